@@ -1,0 +1,42 @@
+// The parser's door: text in, syntax tree and diagnostics out.
+#pragma once
+
+#include <string>
+
+#include "grammar/ast.h"
+#include "grammar/diag.h"
+#include "runtime/base/arena.h"
+#include "runtime/base/intern.h"
+
+namespace minigo::grammar {
+
+struct ParseOptions {
+  // Skip the bodies of top-level functions (FuncDecl::lazy_lbrace); ParseBody reads one later. Used for
+  // packages known to be well-formed: errors in skipped bodies are found by ParseBody only.
+  bool lazy_bodies = false;
+  // Accept statements at top level and a missing package clause: what documentation contains. The caller
+  // (interp/loader) uses ParseSnippet instead of setting it.
+  bool snippet = false;
+};
+
+// Parses a whole file. Always returns a File; it is complete only if no syntax error was reported.
+File* ParseFile(SourceFile* source, Arena& arena, Interner& names, Diags& diags,
+                const ParseOptions& options = {});
+
+// Parses the skipped body of `f`, setting f->body.
+void ParseBody(SourceFile* source, FuncDecl* f, Arena& arena, Interner& names, Diags& diags);
+
+// A file that may lack its package clause and may hold statements at top level.
+struct Snippet {
+  File* file = nullptr;       // its declarations, those inside the statements excluded
+  List<Stmt*> statements;     // top-level statements in order, `:=` and calls among them
+  bool has_package = false;
+  bool has_main = false;
+};
+Snippet ParseSnippet(SourceFile* source, Arena& arena, Interner& names, Diags& diags);
+
+// `--dump=tokens` and `--dump=ast`.
+std::string DumpTokens(const SourceFile& source);
+std::string DumpAst(const File& file, const SourceSet& sources);
+
+}  // namespace minigo::grammar

@@ -1,0 +1,36 @@
+// What a dying program prints: panics, fatal errors, goroutine traces, in Go's layout.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "runtime/gmp.h"
+
+namespace minigo::runtime {
+
+// "fatal error: TEXT", the traces, exit status 2: ends the engine. Usable from any thread of the engine
+// that holds a P or the scheduler lock.
+void Fatal(M* m, std::string_view text);
+// The same with `text` printed verbatim before ("runtime: goroutine stack exceeds 1000000000-byte limit\n…").
+void FatalWithPreamble(M* m, std::string_view preamble, std::string_view text);
+// The traces after an unrecovered panic whose text has been printed, then exit status 2.
+void DieOfPanic(M* m);
+
+// "goroutine 1 [running]:\nmain.main()\n\t/path/file.go:5 +0x1d\n…"; all: every goroutine (stops the world unless m is
+// dying). For runtime.Stack, debug.Stack, SIGQUIT.
+std::string Traceback(M* m, bool all);
+
+// print and println: to standard error, in the formats of Go's runtime.
+void PrintString(M* m, GoString s);
+void PrintInt(M* m, int64_t v);
+void PrintUint(M* m, uint64_t v);
+void PrintHex(M* m, uint64_t v);
+void PrintFloat(M* m, double v);
+void PrintComplex(M* m, double re, double im);
+void PrintBool(M* m, bool v);
+void PrintPointer(M* m, const void* p);
+void PrintSlice(M* m, GoSlice s);
+void PrintIface(M* m, Iface i);
+
+}  // namespace minigo::runtime

@@ -1,0 +1,54 @@
+// The scheduler's door: creating, readying and running goroutines, stopping the world, blocking calls.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/gmp.h"
+
+namespace minigo::runtime {
+
+// A new goroutine that will call entry(args); go_pc is the go statement's pc. Puts it into runnext.
+G* Newproc(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc);
+// Makes a parked goroutine runnable on m's P.
+void Ready(M* m, G* g, bool next = true);
+// Parks the running goroutine: after the caller's own unlock it belongs to its waker. The VM must return
+// RunResult::kParked. pc and fp are stored before.
+void Park(M* m, WaitReason reason, void* on = nullptr);
+
+// While one lives, the M runs no Go code and its P may be taken: for system calls that can block. Natives only,
+// on the M's own stack; heap pointers held across it must be in the frame. May be nested in nothing.
+class BlockingRegion {
+ public:
+  explicit BlockingRegion(M* m);
+  ~BlockingRegion();
+  BlockingRegion(const BlockingRegion&) = delete;
+
+ private:
+  M* m_;
+};
+
+// Stops all other Ms at safepoints; used by the collector, GOMAXPROCS, all-goroutine tracebacks.
+void StopTheWorld(M* m, const char* reason);
+void StartTheWorld(M* m);
+
+// What the VM calls when stack_guard or P::preempt asks: true: yield (return kYielded).
+bool PreemptRequested(M* m);
+
+// A native that calls back into Go: runs `fn(arg)` on a pooled fiber, so that the goroutine may park inside. Returns kDone
+// when it ran to its end, kParked when the goroutine was suspended inside (the VM returns kParked; when resumed, the fiber
+// goes on, and after fn's end the VM continues at G::pc).
+enum class FiberStatus : uint8_t { kDone, kParked, kYielded, kExit };
+FiberStatus RunOnFiber(M* m, void (*fn)(M* m, void* arg), void* arg);
+// On a fiber only: runs Go function f(args) to its end in a nested VM loop; results are copied to `results`.
+// False: it panicked or called Goexit, unwinding goes on when the native returns.
+bool CallGo(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
+// Inside a nested loop: the nested run loop returned kParked or kYielded; suspends the fiber until the goroutine runs again,
+// and returns the M it then runs on.
+M* SuspendFiber(M* m, RunResult why);
+
+int SetMaxProcs(M* m, int n);  // runtime.GOMAXPROCS: n < 1 only reads
+int NumGoroutine(Runtime* rt);
+uint32_t FastRand(M* m);
+uint64_t FastRand64(M* m);
+
+}  // namespace minigo::runtime

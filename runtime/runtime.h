@@ -1,0 +1,67 @@
+// Runtime: everything one engine has of execution: heap, types, scheduler, output, limits.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/lock.h"
+#include "runtime/gmp.h"
+#include "runtime/heap.h"
+#include "runtime/type.h"
+
+namespace minigo::runtime {
+
+struct Sched;  // proc.cc
+
+struct RuntimeOptions {
+  int max_procs = 0;          // 0: GOMAXPROCS of the environment, else the number of CPUs
+  size_t heap_limit = 0;      // bytes; 0: none
+  uint64_t instruction_limit = 0;  // 0: none
+  int64_t time_limit_ns = 0;  // 0: none
+  bool deterministic = false;  // one M, seeded choices, virtual time
+  uint64_t seed = 0;
+  bool own_process = false;   // the command: exits the process directly, owns signals and file descriptors
+  std::vector<std::string> args;  // os.Args
+  std::vector<std::string> env;   // "K=V"; os.Environ
+  // Standard streams: file descriptors, or a callback when fd is -1. Writes are whole; called from any thread, one at a time.
+  int stdin_fd = 0, stdout_fd = 1, stderr_fd = 2;
+  void (*write)(void* arg, int stream, std::string_view text) = nullptr;  // stream 1 or 2
+  void* write_arg = nullptr;
+  std::string traceback;  // GOTRACEBACK: "", none, single, all, system, crash
+};
+
+struct Runtime {
+  explicit Runtime(RuntimeOptions options, const Executor& executor);
+  ~Runtime();  // stops and joins all threads
+  Runtime(const Runtime&) = delete;
+
+  // Runs entry() as the main goroutine on the calling thread (which becomes M0) and further threads as needed; returns the exit
+  // status when the program is over: 0 when entry returned. May be called again for another entry unless the engine has died; other goroutines
+  // that are still alive stay parked in between.
+  int RunMain(FuncVal* entry, const Slot* args = nullptr, int arg_slots = 0, Slot* results = nullptr,
+              int result_slots = 0);
+  // os.Exit, from a native: the VM returns RunResult::kExit afterwards. With own_process does not return.
+  void Exit(M* m, int status);
+  bool exiting() const { return exiting_.load(std::memory_order_acquire); }
+  int exit_status() const { return exit_status_; }
+
+  // A whole write to stream 1 or 2 of the engine, not interleaved with others. A broken pipe on 1 or 2 ends the program as Go's does (SIGPIPE).
+  int64_t Write(M* m, int stream, const char* data, size_t n, int* err);
+
+  const RuntimeOptions options;
+  const Executor executor;
+  Heap heap;
+  TypeTable types;
+  std::unique_ptr<Sched> sched;
+  void* engine = nullptr;    // interp's Engine
+  void* stdlib[64] = {};     // per-engine state of library packages, by slot numbers they reserve in packages.def
+
+  std::atomic<bool> exiting_{false};
+  int exit_status_ = 0;
+};
+
+}  // namespace minigo::runtime

@@ -1,0 +1,190 @@
+// Run-time type descriptors: what maps, channels, interfaces, the collector, fmt and reflect know of a type.
+// A descriptor is immortal for its engine and canonical: identical types have one descriptor, so type
+// identity is pointer identity. TypeTable makes them, by structure, for the compiler and for reflect alike.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "runtime/base/arena.h"
+#include "runtime/value.h"
+
+namespace minigo::runtime {
+
+struct Runtime;
+
+// Numbered as reflect.Kind.
+enum class Kind : uint8_t {
+  kInvalid, kBool, kInt, kInt8, kInt16, kInt32, kInt64, kUint, kUint8, kUint16, kUint32, kUint64,
+  kUintptr, kFloat32, kFloat64, kComplex64, kComplex128, kArray, kChan, kFunc, kInterface, kMap,
+  kPointer, kSlice, kString, kStruct, kUnsafePointer,
+};
+
+enum TypeFlags : uint8_t {
+  kTypeNamed = 1 << 0,       // has a name (defined and predeclared types)
+  kTypeDirect = 1 << 1,      // pointer-shaped: lies in an interface's data word itself
+  kTypeRegularMemory = 1 << 2,  // == and hash are those of the bytes (no padding, floats, strings, interfaces)
+  kTypeComparable = 1 << 3,  // == is defined (it may still panic, through interfaces)
+  kTypeHasMethods = 1 << 4,  // `uncommon` lists methods (of T; *T is a descriptor of its own)
+  kTypeVariadic = 1 << 5,    // FuncType: the last parameter is variadic
+  kTypeComplete = 1 << 6,    // layout is known (a named type is made before its underlying type)
+};
+
+struct Method {
+  GoString name;
+  GoString pkg_path;      // of unexported methods; empty for exported ones
+  const Type* type;       // the FuncType without receiver
+  // The function with the receiver as its first parameter, in the type's own slots.
+  Func* func;
+  // The function that takes an interface's data word as receiver; equals func for pointer-shaped types.
+  // Both are compiled on first call.
+  Func* iface_func;
+};
+
+struct Uncommon {
+  GoString name;      // "T", "Pair[int,string]" (as reflect's Name gives it)
+  GoString pkg_path;  // "main"; empty for predeclared types
+  List<Method> methods;  // sorted by name; exported ones first, as reflect's Method(i) counts them
+  uint32_t num_exported = 0;
+};
+
+// The order and widths of the fields are relied on by stdlib/reflect, which reads descriptors as a Go struct.
+struct Type {
+  uint64_t size = 0;       // bytes
+  uint64_t ptr_bytes = 0;  // bytes of the prefix that can hold pointers; 0: no pointers
+  uint32_t hash = 0;
+  uint8_t flags = 0;  // TypeFlags
+  uint8_t align = 1;
+  uint8_t field_align = 1;
+  Kind kind = Kind::kInvalid;
+  // One bit per word of the first ptr_bytes, little end first.
+  const uint64_t* ptr_mask = nullptr;
+  GoString string;  // "main.T", "map[string]int": what reflect's String and %T and panic texts say
+  const Uncommon* uncommon = nullptr;   // of named types, and of pointers to named types with methods
+  std::atomic<const Type*> ptr_to{nullptr};    // *T, once made
+  std::atomic<const Type*> slice_of{nullptr};  // []T, once made
+  uint32_t shape = 0;    // the heap's allocation class of this type (heap.h)
+  uint32_t id = 0;       // counts from 1 in the order of creation
+  // What methods a type has may be filled in late: called once, under the Types lock, before `uncommon`
+  // methods are first looked at (the compiler sets it for named types).
+  void (*complete_methods)(Runtime* rt, Type* t) = nullptr;
+  void* compiler_data = nullptr;  // the compiler's handle (types::Type*), opaque here
+
+  bool has_pointers() const { return ptr_bytes != 0; }
+  bool direct() const { return flags & kTypeDirect; }
+  bool comparable() const { return flags & kTypeComparable; }
+  bool named() const { return flags & kTypeNamed; }
+  int64_t slots() const { return static_cast<int64_t>((size + 7) / 8); }
+};
+
+struct PtrType : Type {
+  const Type* elem = nullptr;
+};
+struct SliceType : Type {
+  const Type* elem = nullptr;
+};
+struct ArrayType : Type {
+  const Type* elem = nullptr;
+  const Type* slice = nullptr;  // []elem
+  int64_t len = 0;
+};
+enum class ChanDir : uint8_t { kRecv = 1, kSend = 2, kBoth = 3 };  // as reflect.ChanDir
+struct ChanType : Type {
+  const Type* elem = nullptr;
+  ChanDir dir = ChanDir::kBoth;
+};
+struct MapType : Type {
+  const Type* key = nullptr;
+  const Type* elem = nullptr;
+  const Type* entry = nullptr;  // struct{key; elem}: the memory of one entry
+};
+struct FuncType : Type {
+  List<const Type*> in;
+  List<const Type*> out;
+  bool variadic() const { return flags & kTypeVariadic; }
+};
+struct StructField {
+  GoString name;
+  GoString pkg_path;  // of unexported fields
+  const Type* type = nullptr;
+  GoString tag;
+  uint64_t offset = 0;
+  bool embedded = false;
+};
+struct StructType : Type {
+  List<StructField> fields;
+};
+struct InterfaceMethod {
+  GoString name;
+  GoString pkg_path;  // of unexported methods
+  const Type* type = nullptr;
+  uint32_t id = 0;  // of (name, pkg_path), see TypeTable::MethodId
+};
+struct InterfaceType : Type {
+  List<InterfaceMethod> methods;  // sorted by name
+};
+
+template <typename T>
+const T* As(const Type* t) {
+  return static_cast<const T*>(t);
+}
+
+// Makes and finds descriptors. Thread-safe (its own lock, LockRank::kTypes).
+class TypeTable {
+ public:
+  explicit TypeTable(Runtime* rt);
+  ~TypeTable();
+  TypeTable(const TypeTable&) = delete;
+  TypeTable& operator=(const TypeTable&) = delete;
+
+  const Type* Basic(Kind k) const { return basic_[static_cast<int>(k)]; }
+  const Type* Error() const { return error_; }       // error
+  const Type* EmptyInterface() const { return any_; }  // interface {}
+
+  const Type* PtrTo(const Type* elem);
+  const Type* SliceOf(const Type* elem);
+  const Type* ArrayOf(const Type* elem, int64_t len);
+  const Type* ChanOf(const Type* elem, ChanDir dir);
+  const Type* MapOf(const Type* key, const Type* elem);
+  const Type* FuncOf(List<const Type*> in, List<const Type*> out, bool variadic);
+  // Offsets are computed; `offset` of the given fields is ignored.
+  const Type* StructOf(List<StructField> fields);
+  // Sorts; `id`s of the given methods are ignored.
+  const Type* InterfaceOf(List<InterfaceMethod> methods);
+
+  // A new defined type, distinct from all others. `string` is "pkg.Name" as %T prints it. Its layout is unknown
+  // until SetUnderlying; pointers to it and the like may be made before.
+  Type* NewNamed(std::string_view string, std::string_view name, std::string_view pkg_path, Kind kind);
+  // Completes `named` with the structure of `underlying` (of the same kind as given to NewNamed).
+  void SetUnderlying(Type* named, const Type* underlying);
+  // Sets methods of a named type or of a pointer to one; sorts them.
+  void SetMethods(Type* t, List<Method> methods);
+
+  // A small number for a method's identity: the name, and the package when unexported.
+  uint32_t MethodId(std::string_view name, std::string_view pkg_path);
+
+  Arena& arena() { return arena_; }  // hold the Types lock (Lock/Unlock below)
+  void Lock();
+  void Unlock();
+
+ private:
+  struct Impl;
+  Runtime* rt_;
+  Arena arena_;
+  const Type* basic_[32] = {};
+  const Type* error_ = nullptr;
+  const Type* any_ = nullptr;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The method of dynamic type `t` with that id, or nullptr. Completes t's methods if needed. Thread-safe.
+const Method* FindMethod(Runtime* rt, const Type* t, uint32_t method_id);
+// The first method of `iface` that `t` lacks, or nullptr if t implements it. `wrong_type` says that a method
+// of the name exists with another type. Results are cached.
+const InterfaceMethod* MissingMethod(Runtime* rt, const Type* t, const InterfaceType* iface,
+                                     bool* wrong_type);
+
+}  // namespace minigo::runtime

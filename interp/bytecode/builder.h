@@ -1,0 +1,61 @@
+// Assembling one function: emission with labels, forward jumps, long-jump repair and line numbers. Used by the
+// compiler and by tests that hand-assemble.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/bytecode/func.h"
+#include "interp/bytecode/insn.h"
+#include "runtime/base/arena.h"
+
+namespace minigo::bytecode {
+
+using Label = int32_t;  // index; bound once, referred to before or after
+
+class Builder {
+ public:
+  Builder() = default;
+
+  // Emits an instruction without jump; extra words follow through Extra.
+  void Emit(Opcode op, uint16_t a = 0, uint16_t b = 0, uint16_t c = 0);
+  void Emit32(Opcode op, uint16_t a, int32_t bc);  // "I" operands
+  void Extra(uint64_t word);
+  void Extra(const void* p) { Extra(reinterpret_cast<uint64_t>(p)); }
+
+  Label NewLabel();
+  void Bind(Label l);
+  bool IsBound(Label l) const;
+  // Emits a jump to l: for "j" ops a and b as given, for "J" ops a. Jumps that turn out too far for 16 bits are repaired when
+  // the function is finished (the inverse condition around a Jmp). A bound label is a back-edge: the *L form is chosen where
+  // one exists, else JmpL follows an inverted jump.
+  void Jump(Opcode op, Label l, uint16_t a = 0, uint16_t b = 0);
+  void JumpWithExtra(Opcode op, Label l, uint16_t a, uint64_t extra);  // JTypeEq, JTypeNe
+
+  void SetLine(uint16_t file, uint32_t line, uint16_t inlined = 0);
+  size_t size() const { return words_.size(); }  // words so far
+  std::vector<uint64_t>& words() { return words_; }
+
+  // Copies code and debug data into `arena` (immortal), fills code_words and debug, and publishes f->code.
+  void Finish(Func* f, Arena& arena, FuncDebug* debug);
+
+ private:
+  struct Fixup {
+    uint32_t at;      // word of the jump
+    uint32_t next;    // word after it and its extra words
+    Label label;
+  };
+  std::vector<uint64_t> words_;
+  std::vector<int64_t> labels_;  // word, or -1
+  std::vector<Fixup> fixups_;
+  std::vector<runtime::LineEntry> lines_;
+};
+
+// Text of a function's code, for --dump=code and golden tests. Names constants and functions symbolically.
+std::string Disassemble(const Func& f);
+// Checks operands against frame_slots, jumps against instruction starts, extra words' presence. Empty: fine.
+std::string Verify(const Func& f);
+
+}  // namespace minigo::bytecode

@@ -36,8 +36,8 @@ class Diags {
   const std::vector<Diag>& list() const { return list_; }
   std::vector<Diag>& list() { return list_; }
 
-  // Sorted by position as gc sorts them (file, line, then column, message); of several messages with the
-  // same line and text the first stays. Syntax errors: one per line stays.
+  // As gc does it: of syntax errors reported one after the other on one line the first stays, of equal
+  // messages reported one after the other on one line too; then the list is sorted by position.
   void SortAndDedupe(const SourceSet& sources);
 
  private:

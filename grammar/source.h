@@ -49,7 +49,7 @@ class SourceFile {
   friend class SourceSet;
   struct Directive {
     Pos from;
-    std::string file;
+    std::unique_ptr<std::string> file;  // Position::file points into it
     int line;
     int column;
   };

@@ -126,6 +126,15 @@ struct M {
     Iface value;      // kValue
     GoString text;    // kRuntimeError: without "runtime error: "; kFatal
   } pending;
+  // A Go call that a native asks for by returning NativeStatus::kCall: the VM calls fn with the slots at args, and
+  // copies its results to `results` (memory that outlives the call: the native's frame refers to it).
+  struct PendingCall {
+    FuncVal* fn;
+    const Slot* args;
+    int32_t arg_slots;
+    int32_t result_slots;
+    Slot* results;
+  } call;
   struct Impl;          // proc.cc: thread, park semaphore, fibers
   Impl* impl = nullptr;
 };

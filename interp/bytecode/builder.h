@@ -34,6 +34,9 @@ class Builder {
   void Jump(Opcode op, Label l, uint16_t a = 0, uint16_t b = 0);
   void JumpWithExtra(Opcode op, Label l, uint16_t a, uint64_t extra);  // JTypeEq, JTypeNe
 
+  // A Switch instruction over values low, low+1, …; falls through when the value is outside of the table.
+  void Switch(uint16_t a, int64_t low, const std::vector<Label>& targets);
+
   void SetLine(uint16_t file, uint32_t line, uint16_t inlined = 0);
   size_t size() const { return words_.size(); }  // words so far
   std::vector<uint64_t>& words() { return words_; }

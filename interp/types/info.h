@@ -28,6 +28,8 @@ enum class OperandMode : uint8_t {
 
 struct TypeAndValue {
   OperandMode mode = OperandMode::kInvalid;
+  bool pending = false;  // while checking: an untyped expression whose final type is not known yet
+  bool is_lhs = false;   // while pending: the left operand of a shift that is checked later
   // The final type: untyped constants and shifts have the type that their context gives them; nil has its
   // target's type. Of a comma-ok expression in a two-value context: a Tuple of two. Of a call with several results: a Tuple.
   // Inside generic functions it may contain type parameters.

@@ -33,6 +33,7 @@ class Object {
   grammar::Pos scope_pos = grammar::kNoPos;  // where its scope begins
   // The compiler's handle: where the object lives. Keyed by instance where generic.
   mutable void* compiler_data = nullptr;
+  DeclInfo* decl_info = nullptr;  // of package-level objects and methods (checker.h)
 
   explicit Object(ObjectKind k) : kind(k) {}
   std::string_view name_view() const { return View(name); }
@@ -178,6 +179,7 @@ class Package {
   std::vector<Initializer> init_order;
   std::vector<Func*> init_funcs;  // func init() bodies, in source order
   void* compiler_data = nullptr;
+  Checker* checker = nullptr;  // once Check was called for it
 };
 
 }  // namespace minigo::types

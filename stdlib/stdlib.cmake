@@ -14,7 +14,7 @@ add_custom_command(
   VERBATIM)
 # ccache would key on the generated .cc alone, which .incbin's blob is no part of.
 set_source_files_properties(${STDLIB_GENERATED} PROPERTIES
-  OBJECT_DEPENDS "${PROJECT_BINARY_DIR}/gen/stdlib.blob"
-  COMPILE_OPTIONS "-fno-lto")
+  OBJECT_DEPENDS "${PROJECT_BINARY_DIR}/gen/stdlib.blob")
 # Floating-point results must be Go's: no contraction into fused operations.
-add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>)
+set_source_files_properties(${PROJECT_SOURCE_DIR}/stdlib/math/native.cc PROPERTIES
+  COMPILE_OPTIONS "-ffp-contract=off;-fno-builtin")

@@ -42,7 +42,7 @@ struct FuncDebug {
 enum FuncFlags : uint16_t {
   kFuncWrapper = 1 << 0,   // compiler-made (method wrappers, bound methods): hidden in traces, transparent to recover
   kFuncHidden = 1 << 1,    // a runtime internal: hidden in traces
-  kFuncHasDefer = 1 << 2,  // may hold deferred calls: returns by RetD
+  kFuncHasDefer = 1 << 2,  // may hold deferred calls: every return is RunDefers … Ret
   kFuncNative = 1 << 3,
   kFuncNoResults = 1 << 4,
 };
@@ -62,6 +62,9 @@ struct Func {
   std::string_view file;     // of its declaration
   uint32_t line = 0;
   uint32_t code_words = 0;
+  // With kFuncHasDefer: the word at which a frame goes on after a recovered panic: a RunDefers, followed by loads of
+  // results that live in heap cells, and Ret. Without named results the result slots were zeroed at entry.
+  uint32_t epilogue = 0;
   const FuncDebug* debug = nullptr;
   // The compiler's request that makes the body; consumed by the first call.
   void* lazy = nullptr;

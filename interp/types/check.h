@@ -18,6 +18,7 @@ struct Config {
   std::string go_version;   // "go1.21" limits the language; empty: the newest
   bool ignore_func_bodies = false;
   bool snippet = false;     // "declared and not used" and "imported and not used" become DiagKind::kUnused only
+  std::string dir_prefix;   // put before relative file names inside messages ("./"), as grammar::Format does
   // Finds the package of an import path; nullptr with *error set ("package foo is not in std"). `dir`: of the importing file.
   std::function<Package*(std::string_view path, const grammar::SourceFile* from, std::string* error)> import;
 };

@@ -84,7 +84,6 @@ struct Environment {
   grammar::Pos errpos = grammar::kNoPos;  // of a constant with inherited initializer
   bool in_tparam_list = false;
   Signature* sig = nullptr;     // of the function
-  bool has_label = false;
   bool has_call_or_recv = false;
   Scope* func_scope = nullptr;  // the innermost function's scope (its parameters): a use of a local Var declared
                                 // outside of it captures the variable
@@ -307,10 +306,9 @@ class Checker : public Environment {
   bool DeclareInSet(ObjSet* oset, grammar::Pos pos, Object* obj);
   std::string_view Tag(grammar::BasicLit* t);
 
-  // ---- initorder.cc, labels.cc, return.cc
+  // ---- initorder.cc, return.cc
   void InitOrder();
   void ReportCycle(const std::vector<Object*>& cycle);
-  void Labels(grammar::BlockStmt* body);
   bool IsTerminating(grammar::Stmt* s, Symbol label);  // nullptr: no label
   bool IsTerminatingList(List<grammar::Stmt*> list, Symbol label);
   bool IsTerminatingSwitch(List<grammar::CaseClause*> body, Symbol label);
@@ -525,10 +523,11 @@ Func* LookupMethod(Named* t, const Package* pkg, Symbol name, bool fold_case, in
 TypeSet* ComputeInterfaceTypeSet(Checker* check, grammar::Pos pos, Interface* ityp);
 bool TypeSetIsMethodSet(const TypeSet* s);
 bool TypeSetIsComparableConstraint(const TypeSet* s);  // _TypeSet.comparable
-// decl.cc, util.cc
+// decl.cc
 size_t FirstInSrc(const std::vector<Object*>& path);
-bool IsValidName(std::string_view name);
-grammar::Expr* Unpointer(grammar::Expr* e);
+// The type parameters of a generic Named or Alias, or of what an instance was made from; of a Signature its own.
+List<TypeParam*> TypeParamsOf(const Type* t);
+bool IsValidName(std::string_view name);  // predicates.cc
 // builtins.cc
 bool HasVarSize(Type* t);
 

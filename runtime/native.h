@@ -91,7 +91,7 @@ struct SlotsOf<std::tuple<T...>> {
 template <typename T>
 T Load(const Slot* s) {
   T v;
-  std::memcpy(&v, s, sizeof(T));
+  std::memcpy(static_cast<void*>(&v), s, sizeof(T));
   return v;
 }
 template <typename T>

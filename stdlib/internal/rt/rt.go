@@ -1,0 +1,62 @@
+package rt
+
+import "unsafe"
+
+// NanoTime returns the monotonic clock in nanoseconds.
+func NanoTime() int64
+
+// Rand64 returns 64 random bits, cheap and not for cryptography.
+func Rand64() uint64
+
+// Fatal ends the program with "fatal error: " and text; it cannot be recovered.
+func Fatal(text string)
+
+// IndexByte returns the first index of c in s, or -1.
+func IndexByte(s string, c byte) int
+
+// LastIndexByte returns the last index of c in s, or -1.
+func LastIndexByte(s string, c byte) int
+
+// IndexByteSlice returns the first index of c in b, or -1.
+func IndexByteSlice(b []byte, c byte) int
+
+// Index returns the first index of sep in s, or -1.
+func Index(s, sep string) int
+
+// EqualBytes reports whether a and b hold the same bytes.
+func EqualBytes(a, b []byte) bool
+
+// Memmove copies n bytes.
+func Memmove(dst, src unsafe.Pointer, n uintptr)
+
+// Memclr zeroes n bytes of memory that holds a value of any type.
+func Memclr(p unsafe.Pointer, n uintptr)
+
+// IsPrint reports whether r is printable as Go defines it: letters, marks, numbers, punctuation, symbols, ASCII space.
+func IsPrint(r rune) bool
+
+// IsGraphic is IsPrint that accepts all spaces of category Z.
+func IsGraphic(r rune) bool
+
+// Itoa returns v in decimal.
+func Itoa(v int64) string
+
+// Implements reports whether t has all methods of the interface type iface.
+func Implements(t, iface *Type) bool
+
+// StoreIface copies the value inside v (not nil) to the memory at p.
+func StoreIface(p unsafe.Pointer, v any)
+
+// MakeIface returns the value of type t in the memory at p as an interface; the value is copied.
+func MakeIface(t *Type, p unsafe.Pointer) any
+
+// FuncEntry returns the entry pc of the function value (the word of a func variable), as runtime.FuncForPC takes it.
+//
+//minigo:vm
+func FuncEntry(fn unsafe.Pointer) uintptr
+
+// StringOf returns b as a string without copying; b must not change afterwards.
+func StringOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// BytesOf returns s as bytes without copying; they must not be written.
+func BytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }

@@ -1,0 +1,188 @@
+// Natives of package runtime.
+#include <sched.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+
+#include "stdlib/util.h"
+
+namespace minigo::stdlib {
+namespace {
+
+using runtime::FrameInfo;
+
+NativeStatus DieOfPanic(M* m, Slot* fp) {
+  runtime::DieOfPanic(m);
+  return NativeStatus::kExit;
+}
+
+GoString Goroot(M* m) {
+  for (const std::string& kv : m->rt->options.env) {
+    if (kv.starts_with("GOROOT=")) return MakeString(m, std::string_view(kv).substr(7));
+  }
+  return {};
+}
+
+struct CallersWalk {
+  int64_t skip;
+  GoSlice out;
+  int64_t n = 0;
+  bool first = true;
+};
+bool VisitCaller(void* arg, const FrameInfo& f) {
+  auto* w = static_cast<CallersWalk*>(arg);
+  if (f.hidden) return true;
+  if (w->first) {
+    w->first = false;
+    // The Go function of this package that asks: present unless the VM hides or inlines it.
+    if (f.function.view().starts_with("runtime.")) {
+      if (f.function.view() == "runtime.currentPC") w->skip++;
+      if (w->skip < 0) {
+        w->skip++;
+      } else {
+        return true;
+      }
+    } else if (w->skip < 0) {
+      w->skip++;
+    }
+  }
+  if (w->skip > 0) {
+    w->skip--;
+    return true;
+  }
+  if (w->n >= w->out.len) return false;
+  w->out.as<uint64_t>()[w->n++] = f.pc;
+  return true;
+}
+int64_t Callers(M* m, int64_t skip, GoSlice pcs) {
+  CallersWalk w{skip, pcs};
+  m->rt->executor.walk(m->rt, m->g, &VisitCaller, &w);
+  return w.n;
+}
+
+std::tuple<GoString, GoString, int64_t, uint64_t, bool> Describe(M* m, uint64_t pc) {
+  FrameInfo f;
+  if (pc == 0 || !m->rt->executor.describe(m->rt, pc, &f)) return {};
+  return {f.function, f.file, f.line, f.entry, true};
+}
+
+int64_t Stack(M* m, GoSlice buf, bool all) {
+  if (buf.len == 0) return 0;
+  std::string text = runtime::Traceback(m, all);
+  size_t n = std::min(text.size(), static_cast<size_t>(buf.len));
+  std::memcpy(buf.data, text.data(), n);
+  return static_cast<int64_t>(n);
+}
+
+int64_t GoMaxProcs(M* m, int64_t n) {
+  return runtime::SetMaxProcs(m, static_cast<int>(std::min<int64_t>(n, 1 << 20)));
+}
+int64_t NumCpu() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) == 0) return CPU_COUNT(&set);
+  return std::max<int64_t>(1, sysconf(_SC_NPROCESSORS_ONLN));
+}
+int64_t DefaultProcs(M* m) {
+  for (const std::string& kv : m->rt->options.env) {
+    if (kv.starts_with("GOMAXPROCS=")) {
+      if (int n = std::atoi(kv.c_str() + 11); n > 0) return n;
+    }
+  }
+  return NumCpu();
+}
+int64_t NumGoroutine(M* m) { return runtime::NumGoroutine(m->rt); }
+
+NativeStatus Gosched(M* m, Slot* fp) { return NativeStatus::kYield; }
+NativeStatus Goexit(M* m, Slot* fp) { return NativeStatus::kGoexit; }
+
+// A goroutine is tied to its thread while G::locked_m is set; lock_count nests.
+void LockOsThread(M* m) {
+  m->g->lock_count++;
+  m->g->locked_m = m;
+  m->locked_g = m->g;
+}
+void UnlockOsThread(M* m) {
+  if (m->g->lock_count == 0) return;
+  if (--m->g->lock_count != 0) return;
+  m->g->locked_m = nullptr;
+  m->locked_g = nullptr;
+}
+
+void Gc(M* m) { m->rt->heap.Collect(m); }
+
+// Go's runtime.MemStats.
+struct GoMemStats {
+  uint64_t alloc, total_alloc, sys, lookups, mallocs, frees;
+  uint64_t heap_alloc, heap_sys, heap_idle, heap_inuse, heap_released, heap_objects;
+  uint64_t stack_inuse, stack_sys, mspan_inuse, mspan_sys, mcache_inuse, mcache_sys;
+  uint64_t buck_hash_sys, gc_sys, other_sys, next_gc, last_gc, pause_total_ns;
+  uint64_t pause_ns[256], pause_end[256];
+  uint32_t num_gc, num_forced_gc;
+  double gc_cpu_fraction;
+  bool enable_gc, debug_gc;
+  struct {
+    uint32_t size;
+    uint64_t mallocs, frees;
+  } by_size[61];
+};
+static_assert(sizeof(GoMemStats) == 24 * 8 + 512 * 8 + 8 + 8 + 8 + 61 * 24);
+
+void ReadMemStats(M* m, void* out) {
+  static_assert(sizeof(runtime::MemStats) < 16 << 10);
+  runtime::MemStats s{};
+  m->rt->heap.ReadStats(&s);
+  auto* g = static_cast<GoMemStats*>(out);
+  std::memset(static_cast<void*>(g), 0, sizeof(*g));
+  g->alloc = s.alloc;
+  g->total_alloc = s.total_alloc;
+  g->sys = s.sys;
+  g->mallocs = s.mallocs;
+  g->frees = s.frees;
+  g->heap_alloc = s.heap_alloc;
+  g->heap_sys = s.heap_sys;
+  g->heap_idle = s.heap_idle;
+  g->heap_inuse = s.heap_inuse;
+  g->heap_released = s.heap_released;
+  g->heap_objects = s.heap_objects;
+  g->stack_inuse = s.stack_inuse;
+  g->stack_sys = s.stack_sys;
+  g->next_gc = s.next_gc;
+  g->last_gc = s.last_gc_ns;
+  g->pause_total_ns = s.pause_total_ns;
+  std::memcpy(g->pause_ns, s.pause_ns, sizeof(g->pause_ns));
+  std::memcpy(g->pause_end, s.pause_end_ns, sizeof(g->pause_end));
+  g->num_gc = s.num_gc;
+  g->num_forced_gc = s.num_forced_gc;
+  g->gc_cpu_fraction = s.gc_cpu_fraction;
+  g->enable_gc = true;
+}
+
+void* ObjectStart(M* m, const void* p) { return m->rt->heap.ObjectStart(p); }
+void SetFinalizer(M* m, void* obj, void* fn, const Type* fn_type, const Type* arg_type) {
+  m->rt->heap.SetFinalizer(obj, static_cast<FuncVal*>(fn), fn_type, arg_type);
+}
+void AddCleanup(M* m, void* obj, FuncVal* fn, uint64_t id) {
+  m->rt->heap.AddCleanup(obj, fn, id);
+}
+void RemoveCleanup(M* m, void* obj, uint64_t id) { m->rt->heap.RemoveCleanup(obj, id); }
+uint64_t NextCleanupId() {
+  static std::atomic<uint64_t> next{0};  // unique across engines, which does no harm
+  return ++next;
+}
+
+}  // namespace
+
+MINIGO_NATIVES(runtime, Raw<&DieOfPanic>("dieOfPanic"), Native<&Goroot>("GOROOT"),
+               Native<&Callers>("callers"), Native<&Describe>("describe"),
+               Native<&Stack>("Stack"), Native<&GoMaxProcs>("GOMAXPROCS"),
+               Native<&DefaultProcs>("defaultProcs"), Native<&NumCpu>("NumCPU"),
+               Native<&NumGoroutine>("NumGoroutine"), Raw<&Gosched>("Gosched"),
+               Raw<&Goexit>("Goexit"), Native<&LockOsThread>("LockOSThread"),
+               Native<&UnlockOsThread>("UnlockOSThread"), Native<&Gc>("GC"),
+               Native<&ReadMemStats>("readMemStats"), Native<&ObjectStart>("objectStart"),
+               Native<&SetFinalizer>("setFinalizer"), Native<&AddCleanup>("addCleanup"),
+               Native<&RemoveCleanup>("removeCleanup"),
+               Native<&NextCleanupId>("nextCleanupID"))
+
+}  // namespace minigo::stdlib

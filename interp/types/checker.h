@@ -166,7 +166,9 @@ class Checker : public Environment {
   std::vector<std::unique_ptr<ErrorDesc>> errors;
   uint32_t order = 0;             // the last Object::order given out
   uint32_t depth = 0;             // of nested expressions and types
+  uint32_t visits = 0;            // from outside, nested
   bool collected = false;
+  bool init_prepared = false;
 
   Environment& env() { return *this; }
   Arena& arena() { return impl_arena_; }
@@ -195,6 +197,7 @@ class Checker : public Environment {
   // Checks an object from outside: in a fresh environment, delayed actions included.
   void ResolveObject(Object* obj);
   void CheckFuncBody(Func* f);  // of a library package, on demand
+  void PrepareInit();
 
   // ---- errors.cc, format.cc
   ErrorDesc* NewError(Code code);
@@ -257,7 +260,6 @@ class Checker : public Environment {
   void DeclarePkgObj(grammar::Name* ident, Object* obj, DeclInfo* d);
   Package* ImportPackage(grammar::Pos pos, std::string_view path, const grammar::SourceFile* from);
   void CollectObjects();
-  void SortObjects();
   void UnpackRecv(grammar::Expr* rtyp, bool unpack_params, bool* ptr, grammar::Expr** base,
                   std::vector<grammar::Name*>* tparams);
   bool ResolveBaseTypeName(bool ptr, grammar::Name* name, bool* ptr_out, TypeName** base);
@@ -525,8 +527,6 @@ bool TypeSetIsMethodSet(const TypeSet* s);
 bool TypeSetIsComparableConstraint(const TypeSet* s);  // _TypeSet.comparable
 // decl.cc
 size_t FirstInSrc(const std::vector<Object*>& path);
-// The type parameters of a generic Named or Alias, or of what an instance was made from; of a Signature its own.
-List<TypeParam*> TypeParamsOf(const Type* t);
 bool IsValidName(std::string_view name);  // predicates.cc
 // builtins.cc
 bool HasVarSize(Type* t);

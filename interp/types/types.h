@@ -176,15 +176,14 @@ struct Named : Type {
   static constexpr TypeKind kKind = TypeKind::kNamed;
   Checker* check = nullptr;
   TypeName* obj = nullptr;       // of instances: the generic type's
+  TypeName* inst_obj = nullptr;  // of instances: stands where it was first instantiated, for messages
   Named* origin = nullptr;       // this, unless an instance
   List<TypeParam*> tparams;      // of a generic type
   List<Type*> targs;             // of an instance
   Type* from_rhs = nullptr;      // the right-hand side of its declaration
   Type* underlying = nullptr;    // once known; never Named, TypeParam or Alias
   std::vector<Func*>* methods = nullptr;  // declared methods, in source order; of instances: expanded ones (lazy, may hold nullptr)
-  struct Expansion;              // state of instances
-  Expansion* expansion = nullptr;
-  uint8_t state = 0;
+  uint8_t state = 0;             // NamedState bits (named.cc)
   Named() : Type(kKind) {}
 };
 

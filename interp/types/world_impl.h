@@ -49,11 +49,19 @@ struct World::Impl {
   // free functions go through it. It reports nothing.
   std::vector<std::unique_ptr<Checker>> checkers;
   std::unique_ptr<Checker> detached;
+  void* stack = nullptr;   // the checker's own (check.cc)
+  bool on_stack = false;
   grammar::Diags* diags = nullptr;  // of the call of World that is under way
+
+  std::vector<std::unique_ptr<Package>> own_packages;  // stand-ins for those that could not be imported
+  std::unordered_map<std::string, Package*> fakes;     // the same by path
 
   std::vector<std::unique_ptr<Scope>> scopes;  // owns all scopes
   std::vector<std::unique_ptr<std::vector<Func*>>> method_lists;  // owns Named::methods
   ~Impl();
 };
+
+// Gives the checker's stack back; for ~Impl.
+void ReleaseDeepStack(World::Impl* impl);
 
 }  // namespace minigo::types

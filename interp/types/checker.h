@@ -357,15 +357,24 @@ class Checker : public Environment {
   void Unary(Operand* x, grammar::Operation* e);
   Type* ChanElem(At pos, Operand* x, bool recv);
   void UpdateExprType(grammar::Expr* x, Type* typ, bool final);
+  void UpdateOneExprType(grammar::Expr* x, Type* typ, bool final);
   void UpdateExprVal(grammar::Expr* x, Const val);
   Type* ImplicitTypeAndValue(const Operand* x, Type* target, Const* val, Code* code);  // nullptr: not possible
   void Comparison(Operand* x, Operand* y, grammar::Op op, bool switch_case = false);
   std::string IncomparableCause(Type* typ);
   void Shift(Operand* x, Operand* y, grammar::Expr* e, grammar::Op op);
   void Binary(Operand* x, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
+  void BinaryExpr(Operand* x, grammar::Operation* e);
+  void BinaryChain(Operand* x, grammar::Operation* e);
+  void BinaryRest(Operand* x, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
+  void FinishBinary(Operand* x, Operand* y, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
   void MatchTypes(Operand* x, Operand* y);
   ExprKind RawExpr(Target* T, Operand* x, grammar::Expr* e, Type* hint, bool allow_generic);
+  void FinishRawExpr(Target* T, Operand* x, bool allow_generic);
   void NonGeneric(Target* T, Operand* x);
+  void PendingType(Operand* x);
+  void Indirection(Operand* x, grammar::Operation* e);
+  void CheckAssertExpr(Operand* x, grammar::AssertExpr* e);
   ExprKind ExprInternal(Target* T, Operand* x, grammar::Expr* e, Type* hint);
   void TypeAssertion(grammar::Expr* e, Operand* x, Type* T, bool type_switch);
   void CheckExpr(Target* T, Operand* x, grammar::Expr* e);
@@ -373,7 +382,9 @@ class Checker : public Environment {
   std::vector<Operand*> MultiExpr(grammar::Expr* e, bool allow_comma_ok, bool* comma_ok);
   void ExprWithHint(Operand* x, grammar::Expr* e, Type* hint);
   void ExprOrType(Operand* x, grammar::Expr* e, bool allow_generic);
+  void AddTupleOperands(Tuple* t, grammar::Expr* e, std::vector<Operand*>* list);
   void Exclude(Operand* x, unsigned modeset);
+  void CheckSingleValue(Operand* x);  // a value, and one
   void SingleValue(Operand* x);
 
   // ---- const.cc, conversions.cc, index.cc, literals.cc
@@ -385,6 +396,9 @@ class Checker : public Environment {
   void ConvertUntyped(Operand* x, Type* target);
   void Conversion(Operand* x, Type* T);
   bool CheckIndexExpr(Operand* x, grammar::IndexExpr* e);
+  void OrdinaryIndex(Operand* x, grammar::IndexExpr* e);
+  void MapIndex(Operand* x, grammar::IndexExpr* e, Type* key, Type* elem);
+  void SliceIndices(grammar::SliceExpr* e, int64_t length);
   void CheckSliceExpr(Operand* x, grammar::SliceExpr* e);
   grammar::Expr* SingleIndex(grammar::IndexExpr* e);
   Type* Index(grammar::Expr* index, int64_t max, int64_t* val);
@@ -393,6 +407,10 @@ class Checker : public Environment {
   void CheckBasicLit(Operand* x, grammar::BasicLit* e);
   void CheckFuncLit(Operand* x, grammar::FuncLit* e);
   void CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint);
+  void StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Struct* typ);
+  void KeyedField(Operand* x, grammar::KeyValueExpr* kv, Type* base, const List<Var*>& fields,
+                  std::vector<bool>* visited);
+  void MapLit(Operand* x, grammar::CompositeLit* lit, Map* typ);
   int64_t IndexedElts(List<grammar::Expr*> elts, Type* typ, int64_t length);
 
   // ---- call.cc, builtins.cc
@@ -400,11 +418,20 @@ class Checker : public Environment {
   Signature* InstantiateSignature(grammar::Pos pos, grammar::Expr* expr, Signature* typ, List<Type*> targs,
                                   List<grammar::Expr*> xlist);
   ExprKind CheckCallExpr(Operand* x, grammar::CallExpr* call);
+  ExprKind ConversionCall(Operand* x, grammar::CallExpr* call);
+  void ConvertArgument(Operand* x, grammar::CallExpr* call, Type* t);
+  Signature* Callee(Operand* x, grammar::CallExpr* call, grammar::IndexExpr* inst, List<Type*>* targs,
+                    List<grammar::Expr*>* xlist);
+  void FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<grammar::Expr*> xlist);
+  void ArgumentCountError(grammar::CallExpr* call, Signature* sig, const std::vector<Operand*>& args, size_t npars);
   std::vector<Operand*> ExprList(List<grammar::Expr*> elist);
   std::vector<Operand*> GenericExprList(List<grammar::Expr*> elist, std::vector<List<Type*>>* targs_list);
   Signature* Arguments(grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<grammar::Expr*> xlist,
                        const std::vector<Operand*>& args, const std::vector<List<Type*>>& atargs);
   void Selector(Operand* x, grammar::SelectorExpr* e, bool want_type);
+  bool QualifiedIdent(Operand* x, grammar::SelectorExpr* e, PkgName* pname);
+  bool FieldOrMethod(Operand* x, grammar::SelectorExpr* e, bool want_type);
+  void SelectorError(Operand* x, grammar::SelectorExpr* e, bool ambiguous, bool indirect);
   std::string LookupError(Type* typ, Symbol sel, Object* obj, bool struct_lit);
   bool Use(grammar::Expr* e) { return Use1(e, false); }
   bool Use(List<grammar::Expr*> args) { return UseN(args, false); }
@@ -412,14 +439,20 @@ class Checker : public Environment {
   bool UseN(List<grammar::Expr*> args, bool lhs);
   bool Use1(grammar::Expr* e, bool lhs);
   bool CheckBuiltin(Operand* x, grammar::CallExpr* call, BuiltinId id);
+  bool BuiltinArguments(Operand* x, grammar::CallExpr* call, BuiltinId id);
   Type* ApplyTypeFunc(FuncRef<Type*(Type*)> f, Operand* x, BuiltinId id);
 
   // ---- assignments.cc, stmt.cc, range.cc
-  void Assignment(Operand* x, Type* T, std::string_view context);
+  void Assignment(Operand* x, Type* T, std::string_view context, grammar::Expr* callee = nullptr);
+  void AssignTyped(Operand* x, Type* T, std::string_view context, grammar::Expr* callee);
+  bool AssignUntyped(Operand* x, Type* T, std::string_view context, grammar::Expr* callee);
   void InitConst(ConstObject* lhs, Operand* x);
   void InitVar(Var* lhs, Operand* x, std::string_view context);
   Type* LhsVar(grammar::Expr* lhs);
   void AssignVar(grammar::Expr* lhs, grammar::Expr* rhs, Operand* x, std::string_view context);
+  void AssignedValue(Operand* x, Type* T, grammar::Expr* lhs, grammar::Expr* rhs);
+  void InitVarFrom(Var* lhs, grammar::Expr* rhs, std::string_view context, bool is_return);
+  void InitFuncFrom(Operand* x, Signature* sig, Var* lhs, grammar::Expr* rhs, bool is_return);
   std::string TypesSummary(const std::vector<Type*>& list, bool variadic, bool has_dots);
   void AssignError(List<grammar::Expr*> rhs, int l, int r);
   void ReturnError(At at, List<Var*> lhs, const std::vector<Operand*>& rhs);
@@ -441,7 +474,19 @@ class Checker : public Environment {
   void CheckStmt(unsigned ctxt, grammar::Stmt* s);
   void CheckSwitchStmt(unsigned inner, grammar::SwitchStmt* s);
   void CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s, grammar::TypeSwitchGuard* guard);
+  void SwitchTag(Operand* x, grammar::SwitchStmt* s);
+  bool TypeSwitchOperand(Operand* x, grammar::Expr* e);
+  void CheckExprStmt(grammar::ExprStmt* s);
+  void CheckSendStmt(grammar::SendStmt* s);
+  void CheckAssignStmt(grammar::AssignStmt* s);
+  void CheckReturnStmt(grammar::ReturnStmt* s);
+  void CheckIfStmt(unsigned inner, grammar::IfStmt* s);
+  void Condition(grammar::Expr* cond, std::string_view msg);
+  void CheckForStmt(unsigned inner, grammar::ForStmt* s);
+  void CheckSelectStmt(unsigned inner, grammar::SelectStmt* s);
   void CheckRangeStmt(unsigned inner, grammar::ForStmt* s, grammar::RangeClause* clause);
+  void RangeHeader(grammar::ForStmt* s, grammar::RangeClause* clause);
+  void RangeExpr(Operand* x, grammar::Expr* range_var, grammar::Expr* const vars[3], Type* key_val[2]);
 
   // ---- objects and types, made in the arena
   PkgName* NewPkgName(grammar::Pos pos, Symbol name, Package* imported);
@@ -528,7 +573,16 @@ bool TypeSetIsComparableConstraint(const TypeSet* s);  // _TypeSet.comparable
 // decl.cc
 size_t FirstInSrc(const std::vector<Object*>& path);
 bool IsValidName(std::string_view name);  // predicates.cc
-// builtins.cc
+// builtins.cc, conversions.cc, expr.cc
 bool HasVarSize(Type* t);
+ExprKind BuiltinKind(BuiltinId id);
+std::string_view BuiltinName(BuiltinId id);
+bool IsPointer(const Type* t);
+grammar::Pos OpPos(grammar::Expr* x);
+std::string_view OpName(grammar::Expr* x);
+// For Exclude: what is no value.
+inline constexpr unsigned kNotValues = 1u << static_cast<unsigned>(OperandMode::kNoValue) |
+                                       1u << static_cast<unsigned>(OperandMode::kBuiltin) |
+                                       1u << static_cast<unsigned>(OperandMode::kTypExpr);
 
 }  // namespace minigo::types

@@ -46,7 +46,7 @@ struct Operand;
   X(DuplicateLabel) X(MisplacedLabel) X(UnusedLabel) X(JumpOverDecl) X(JumpIntoBlock) \
   X(InvalidMethodExpr) X(WrongArgCount) X(InvalidCall) X(UnusedResults) X(InvalidDefer) \
   X(InvalidGo) X(BadDecl) X(RepeatedDecl) X(InvalidUnsafeAdd) X(InvalidUnsafeSlice) \
-  X(UnsupportedFeature) X(NotAGenericType) X(WrongTypeArgCount) X(CannotInferTypeArgs) \
+  X(UnsupportedFeature) X(NotAGenericType) X(WrongTypeArgCount) X(CannotInferTypeArgs) X(InvalidTypeArg) \
   X(InvalidInstanceCycle) X(InvalidUnion) X(MisplacedConstraintIface) X(InvalidMethodTypeParams) \
   X(MisplacedTypeParam) X(InvalidUnsafeSliceData) X(InvalidUnsafeString) X(InvalidClear) \
   X(TypeTooLarge) X(InvalidMinMaxOperand) X(TooNew)

@@ -25,15 +25,6 @@ std::string_view ModeString(OperandMode mode) {
   return "";
 }
 
-std::string_view BuiltinName(BuiltinId id) {
-  static constexpr std::string_view kNames[] = {
-#define BUILTIN(id, name, args, variadic, stmt_kind, package) name,
-#include "interp/types/builtins.def"
-#undef BUILTIN
-  };
-  return kNames[static_cast<size_t>(id)];
-}
-
 }  // namespace
 
 std::string_view CompositeKind(const Type* t) {

@@ -429,7 +429,6 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
       CheckDeclStmt(As<grammar::DeclStmt>(s)->decls);
       break;
     case NodeKind::kLabeledStmt:
-      has_label = true;
       CheckStmt(ctxt, As<grammar::LabeledStmt>(s)->stmt);
       break;
     case NodeKind::kExprStmt:
@@ -448,9 +447,7 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
       CheckReturnStmt(As<grammar::ReturnStmt>(s));
       break;
     case NodeKind::kBranchStmt:
-      // Branches are checked with the syntax.
-      if (As<grammar::BranchStmt>(s)->label != nullptr) has_label = true;
-      break;
+      break;  // checked with the syntax
     case NodeKind::kBlockStmt:
       OpenScope(s);
       StmtList(inner, As<grammar::BlockStmt>(s)->list);

@@ -60,7 +60,8 @@ struct Complex128 {
 // A function that captures nothing has one immortal FuncVal.
 struct FuncVal {
   Func* fn;
-  Slot captured[];  // laid out by the compiler
+  // The captured words follow, laid out by the compiler.
+  Slot* captured() { return reinterpret_cast<Slot*>(this + 1); }
 };
 
 static_assert(sizeof(GoString) == 16 && sizeof(GoSlice) == 24 && sizeof(Iface) == 16);

@@ -19,7 +19,7 @@ class Builder {
  public:
   Builder() = default;
 
-  // Emits an instruction without jump; extra words follow through Extra.
+  // Emits an instruction without jump; extra words follow through Extra (but "z" words come by themselves).
   void Emit(Opcode op, uint16_t a = 0, uint16_t b = 0, uint16_t c = 0);
   void Emit32(Opcode op, uint16_t a, int32_t bc);  // "I" operands
   void Extra(uint64_t word);
@@ -41,7 +41,9 @@ class Builder {
   size_t size() const { return words_.size(); }  // words so far
   std::vector<uint64_t>& words() { return words_; }
 
-  // Copies code and debug data into `arena` (immortal), fills code_words and debug, and publishes f->code.
+  // Copies code and tables into `arena` (immortal), moves the line table into `debug` (may be nullptr; outlives f), fills
+  // code_words and debug, and publishes f->code. f->epilogue, if set, is a number of words as size() gave it
+  // and is corrected for repaired jumps. The builder is empty afterwards.
   void Finish(Func* f, Arena& arena, FuncDebug* debug);
 
  private:
@@ -49,10 +51,17 @@ class Builder {
     uint32_t at;      // word of the jump
     uint32_t next;    // word after it and its extra words
     Label label;
+    bool back;        // to a label bound before: a back-edge
   };
+  struct Table {
+    uint32_t at;      // word of the Switch
+    std::vector<Label> targets;
+  };
+  void AddJump(Opcode op, Label l, uint16_t a, uint16_t b, const uint64_t* extra);
   std::vector<uint64_t> words_;
   std::vector<int64_t> labels_;  // word, or -1
   std::vector<Fixup> fixups_;
+  std::vector<Table> tables_;
   std::vector<runtime::LineEntry> lines_;
 };
 

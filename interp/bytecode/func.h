@@ -80,6 +80,7 @@ using CompileFn = bool (*)(M* m, Func* f);
 namespace minigo::bytecode {
 
 using runtime::Func;
+using runtime::FuncDebug;
 
 // The shared Lazy and NativeEntry instructions that Func::code points to at first.
 extern const Insn kLazyCode[1];

@@ -33,5 +33,16 @@ struct OpInfo {
 };
 const OpInfo& InfoOf(Opcode op);
 int ExtraWords(Opcode op);
+bool IsStub(Opcode op);  // one of the VM's own, never emitted into functions
+
+// How a jump is turned: the back-edge form (kNop: none) and the inverse condition (kNop: none), whose operands are
+// exchanged if `swap`.
+struct JumpForms {
+  Opcode op;
+  Opcode loop;
+  Opcode inverse;
+  bool swap;
+};
+const JumpForms* FormsOf(Opcode op);  // nullptr: no jump with a choice of forms
 
 }  // namespace minigo::bytecode

@@ -10,6 +10,11 @@
 
 namespace minigo::grammar {
 
+// What a tree's height is bounded by: a file that would need a higher one is refused. Operator chains
+// (`a + a + …`), selector and call chains reach it; brackets and blocks stop earlier, at kMaxNesting.
+constexpr uint32_t kMaxTreeDepth = 100000;
+constexpr int kMaxNesting = 10000;
+
 struct ParseOptions {
   // Skip the bodies of top-level functions (FuncDecl::lazy_lbrace); ParseBody reads one later. Used for
   // packages known to be well-formed: errors in skipped bodies are found by ParseBody only.
@@ -17,6 +22,8 @@ struct ParseOptions {
   // Accept statements at top level and a missing package clause: what documentation contains. The caller
   // (interp/loader) uses ParseSnippet instead of setting it.
   bool snippet = false;
+  // Do not complain about `//go:` comments: the standard library may use more of them than programs.
+  bool trust_directives = false;
 };
 
 // Parses a whole file. Always returns a File; it is complete only if no syntax error was reported.

@@ -1,0 +1,62 @@
+// This file implements the order, the filtering and the printed form of diagnostics.
+#include "grammar/diag.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace minigo::grammar {
+
+namespace {
+
+bool SameLine(const SourceSet& sources, Pos a, Pos b) {
+  if (a == kNoPos || b == kNoPos) return false;
+  const SourceFile* file = sources.FileOf(a);
+  if (file == nullptr || !file->contains(b)) return false;
+  Position p = file->PositionOf(a);
+  Position q = file->PositionOf(b);
+  return p.line == q.line && p.file == q.file;
+}
+
+}  // namespace
+
+// gc filters while it reports and sorts afterwards; the list is in the order of reporting.
+void Diags::SortAndDedupe(const SourceSet& sources) {
+  std::vector<Diag> kept;
+  kept.reserve(list_.size());
+  Pos last_syntax = kNoPos, last_other = kNoPos;
+  std::string last_text;
+  for (Diag& d : list_) {
+    if (d.text.starts_with("syntax error")) {
+      if (SameLine(sources, last_syntax, d.pos)) continue;
+      last_syntax = d.pos;
+    } else {
+      if (last_text == d.text && SameLine(sources, last_other, d.pos)) continue;
+      last_other = d.pos;
+      last_text = d.text;
+    }
+    kept.push_back(std::move(d));
+  }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const Diag& a, const Diag& b) { return a.pos < b.pos; });
+  auto same = [](const Diag& a, const Diag& b) { return a.pos == b.pos && a.text == b.text; };
+  kept.erase(std::unique(kept.begin(), kept.end(), same), kept.end());
+  list_ = std::move(kept);
+}
+
+std::string Format(const Diag& d, const SourceSet& sources, std::string_view dir_prefix) {
+  const SourceFile* file = sources.FileOf(d.pos);
+  if (file == nullptr) return d.text;
+  Position at = file->PositionOf(d.pos);
+  std::string s;
+  // A name that a //line directive gave is printed as given.
+  if (at.file == file->name() && !at.file.starts_with('/') && !at.file.starts_with("./") &&
+      !at.file.starts_with("../")) {
+    s += dir_prefix;
+  }
+  s += at.file;
+  s += ':' + std::to_string(at.line);
+  if (at.column > 0) s += ':' + std::to_string(at.column);
+  return s + ": " + d.text;
+}
+
+}  // namespace minigo::grammar

@@ -1,0 +1,21 @@
+// `//go:` comments: which are misplaced or malformed, and what a `//go:build` line asks for.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "grammar/diag.h"
+#include "grammar/lexer.h"
+
+namespace minigo::grammar {
+
+// Where a directive stands.
+enum class PragmaPlace : uint8_t { kNowhere, kFile, kImport, kConst, kType, kVar, kFunc };
+
+// Reports what gc reports about `d`, standing at `place`.
+void CheckDirective(const Directive& d, PragmaPlace place, Diags& diags);
+
+// The Go version that a build constraint implies ("go1.21"), or empty.
+std::string BuildConstraintVersion(std::string_view expression);
+
+}  // namespace minigo::grammar

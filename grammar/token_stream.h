@@ -1,0 +1,48 @@
+// TokenStream: the lexer's tokens as the Bison grammar wants them.
+//
+// - The first token says what is to be parsed (a start symbol in disguise).
+// - Within the header of an `if`, `for` or `switch`, outside any bracket, `{` is T_LBODY: it begins the
+//   statement's body, unless the parser finds that it belongs to a type, literal or function.
+// - The body of a top-level function is one token, T_SKIPPED_BODY, if bodies are lazy.
+#pragma once
+
+#include <vector>
+
+#include "grammar/lexer.h"
+#include "grammar/parser.h"
+
+namespace minigo::grammar {
+
+class TokenStream {
+ public:
+  TokenStream(Lexer* lexer, int start_kind, bool lazy_bodies)
+      : lexer_(lexer), start_kind_(start_kind), lazy_(lazy_bodies) {}
+
+  // Ends the stream at the first token at or after `end`.
+  void StopAt(Pos end) { stop_ = end; }
+
+  Token Next();
+
+  // Called by the parser right after it has taken a T_LBODY that begins no statement's body.
+  void BraceIsNotBody() { saved_headers_.back() = true; }
+
+  // The token that Next yielded last: the parser's look-ahead.
+  const Token& last() const { return last_; }
+  bool too_deep() const { return too_deep_; }
+  bool saw_tilde() const { return saw_tilde_; }
+  Lexer& lexer() { return *lexer_; }
+
+ private:
+  Lexer* lexer_;
+  int start_kind_;
+  bool lazy_;
+  bool in_func_decl_ = false;  // at the top level, after `func`
+  bool header_ = false;        // the next `{` outside brackets is a T_LBODY
+  bool too_deep_ = false;
+  bool saw_tilde_ = false;
+  Pos stop_ = ~Pos{0};
+  Token last_ = {};
+  std::vector<uint8_t> saved_headers_;  // per open bracket: header_ outside it
+};
+
+}  // namespace minigo::grammar

@@ -174,7 +174,11 @@ void Checker::AddDeclDep(Object* to) {
   decl->deps->Add(to);
 }
 
-void Checker::Later(std::function<void()> f) { delayed.emplace_back(version, std::move(f)); }
+// Between visits there is nobody to delay for: then only types that were checked before are expanded, and what would be
+// verified later has been.
+void Checker::Later(std::function<void()> f) {
+  if (visits > 0) delayed.emplace_back(version, std::move(f));
+}
 
 void Checker::Push(Object* obj) {
   obj_path.push_back(obj);
@@ -223,6 +227,7 @@ void Checker::InitFiles() {
 }
 
 void Checker::CheckFiles() {
+  visits++;
   if (pkg->scope == nullptr) pkg->scope = NewScope(impl->universe, grammar::kNoPos, grammar::kNoPos);
   InitFiles();
   CollectObjects();
@@ -239,6 +244,7 @@ void Checker::CheckFiles() {
   }
   pkg->go_version = conf->go_version;
   pkg->complete = true;
+  visits--;
 }
 
 void Checker::ProcessDelayed(size_t top) {
@@ -269,7 +275,8 @@ class Visit {
   }
   ~Visit() {
     check_->ProcessDelayed(top_);
-    if (--check_->visits == 0 && check_->obj_path.empty() && top_ == 0) check_->Cleanup();
+    if (check_->visits == 1) check_->Cleanup();
+    check_->visits--;
     check_->env() = saved_;
   }
 

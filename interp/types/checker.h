@@ -189,7 +189,9 @@ class Checker : public Environment {
   void Later(std::function<void()> f);
   void Push(Object* obj);
   Object* Pop();
-  void NeedsCleanup(Type* t) { cleaners.push_back(t); }
+  void NeedsCleanup(Type* t) {
+    if (visits > 0) cleaners.push_back(t);
+  }
   void InitFiles();
   void CheckFiles();
   void ProcessDelayed(size_t top);

@@ -65,6 +65,7 @@ class View {
   mpz_t z_;
 };
 
+bool IsOne(const BigInt& b) { return b.size == 1 && b.limbs[0] == 1; }
 int64_t BitLength(mpz_srcptr z) { return mpz_sgn(z) == 0 ? 0 : int64_t(mpz_sizeinbase(z, 2)); }
 bool FitsInt64(mpz_srcptr z) { return mpz_fits_slong_p(z) != 0; }
 bool SmallInt(mpz_srcptr z) { return BitLength(z) < kMaxExp; }
@@ -1129,7 +1130,7 @@ Const ConstPool::ToInt(Const x) {
     case Rep::kInt:
       return x;
     case Rep::kRat:
-      if (mpz_cmp_ui(View(AsNumber(x)->d), 1) == 0) return impl_->MakeInt(View(AsNumber(x)->n));
+      if (IsOne(AsNumber(x)->d)) return impl_->MakeInt(View(AsNumber(x)->n));
       break;
     case Rep::kFloat: {
       BigFloat f = ToBigFloat(x);
@@ -1373,7 +1374,7 @@ std::string ConstExactString(Const x) {
     case Rep::kString: return Quote(AsString(x)->Get());
     case Rep::kRat: {
       std::string n = ToString(View(AsNumber(x)->n));
-      if (mpz_cmp_ui(View(AsNumber(x)->d), 1) == 0) return n;
+      if (IsOne(AsNumber(x)->d)) return n;
       return n + "/" + ToString(View(AsNumber(x)->d));
     }
     case Rep::kFloat: {

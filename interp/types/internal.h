@@ -20,6 +20,8 @@ bool SamePkg(const Package* a, const Package* b);
 Type* NamedUnderlying(Named* n);
 Type* NamedRHS(Named* n);  // what it is declared as; of instances, expanded
 List<TypeParam*> NamedTypeParams(Named* n);
+// subst.cc: replaces receivers of type `old`; true if there was one: then *methods is a changed copy.
+bool ReplaceRecvType(Checker* check, List<Func*>* methods, Type* old, Type* to);
 // instantiate.cc: of a generic Named, Alias or Signature
 List<TypeParam*> TypeParamsOf(Type* t);
 

@@ -20,24 +20,6 @@ enum NamedState : uint8_t {
 
 bool IsInstance(const Named* n) { return n->origin != n; }
 
-// The methods of `in` with receivers of type `old` replaced by ones of type `to`; true if any was.
-bool ReplaceRecvType(Checker* check, List<Func*>* in, Type* old, Type* to) {
-  bool copied = false;
-  for (size_t i = 0; i < in->size(); i++) {
-    Func* m = (*in)[i];
-    Signature* sig = m->signature();
-    if (sig == nullptr || sig->recv == nullptr || sig->recv->type != old) continue;
-    if (!copied) {
-      *in = List<Func*>::Of(check->arena(), *in);
-      copied = true;
-    }
-    auto* nsig = check->arena().New<Signature>(*sig);
-    nsig->recv = CloneVar(check->arena(), sig->recv, to);
-    (*in)[i] = CloneFunc(check->arena(), m, nsig);
-  }
-  return copied;
-}
-
 Type* ExpandRHS(Named* n) {
   Checker* check = n->check;
   Named* orig = n->origin;

@@ -184,6 +184,7 @@ struct Named : Type {
   Type* underlying = nullptr;    // once known; never Named, TypeParam or Alias
   std::vector<Func*>* methods = nullptr;  // declared methods, in source order; of instances: expanded ones (lazy, may hold nullptr)
   uint8_t state = 0;             // NamedState bits (named.cc)
+  bool size_known = false, finite_size = false;  // cycles.cc
   Named() : Type(kKind) {}
 };
 

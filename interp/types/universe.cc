@@ -174,6 +174,7 @@ void DefineUniverse(World::Impl* w) {
 }  // namespace
 
 World::Impl::~Impl() {
+  ReleaseDeepStack(this);
   detached.reset();
   checkers.clear();
   delete context;

@@ -130,7 +130,8 @@ class ObjSet {
   Object* Insert(Object* obj);  // the one that is there, or nullptr
 
  private:
-  std::unordered_map<Symbol, std::vector<Object*>> map_;
+  std::vector<Object*> list_;
+  std::unordered_multimap<Symbol, Object*> index_;  // filled once list_ is long
 };
 
 struct CaseValues;  // stmt.cc: the values and types of case clauses seen so far
@@ -574,7 +575,7 @@ bool TypeSetIsMethodSet(const TypeSet* s);
 bool TypeSetIsComparableConstraint(const TypeSet* s);  // _TypeSet.comparable
 // decl.cc
 size_t FirstInSrc(const std::vector<Object*>& path);
-bool IsValidName(std::string_view name);  // predicates.cc
+bool IsValidName(std::string_view name);  // objset.cc: an identifier, and not what an error left behind
 // builtins.cc, conversions.cc, expr.cc
 bool HasVarSize(Type* t);
 ExprKind BuiltinKind(BuiltinId id);

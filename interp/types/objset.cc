@@ -1,0 +1,26 @@
+// This file implements sets of objects by name and package.
+#include "interp/types/checker.h"
+
+namespace minigo::types {
+
+Object* ObjSet::Insert(Object* obj) {
+  constexpr size_t kLinear = 12;
+  if (list_.size() <= kLinear) {
+    for (Object* o : list_) {
+      if (SameId(o, obj->pkg, obj->name)) return o;
+    }
+  } else {
+    if (map_.empty()) {
+      for (Object* o : list_) map_.emplace(o->name, o);
+    }
+    auto [from, to] = map_.equal_range(obj->name);
+    for (auto it = from; it != to; ++it) {
+      if (SameId(it->second, obj->pkg, obj->name)) return it->second;
+    }
+    map_.emplace(obj->name, obj);
+  }
+  list_.push_back(obj);
+  return nullptr;
+}
+
+}  // namespace minigo::types

@@ -1,17 +1,7 @@
-// This file implements small helpers: sets of named objects, the form of names.
+// This file implements small helpers: the form of names.
 #include "interp/types/checker.h"
-#include "interp/types/internal.h"
 
 namespace minigo::types {
-
-Object* ObjSet::Insert(Object* obj) {
-  std::vector<Object*>& like_named = map_[obj->name];
-  for (Object* other : like_named) {
-    if (SameId(other, obj->pkg, obj->name)) return other;
-  }
-  like_named.push_back(obj);
-  return nullptr;
-}
 
 // Whether s can be an identifier; a name made up after a syntax error may not be one. The lexer has looked at the
 // characters beyond ASCII.

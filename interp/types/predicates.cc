@@ -1,7 +1,6 @@
 // This file implements commonly used predicates on types, and type identity.
 #include <vector>
 
-#include "grammar/runes.h"
 #include "interp/types/checker.h"
 #include "interp/types/internal.h"
 #include "interp/types/typeset.h"
@@ -182,19 +181,6 @@ bool SamePkg(const Package* a, const Package* b) {
   if (a == b) return true;
   if (a == nullptr || b == nullptr) return false;
   return a->path == b->path;
-}
-
-// An identifier, blank or not.
-bool IsValidName(std::string_view name) {
-  const auto* p = reinterpret_cast<const uint8_t*>(name.data());
-  const auto* end = p + name.size();
-  for (bool first = true; p < end; first = false) {
-    int width;
-    grammar::Rune r = grammar::DecodeRune(p, end, &width);
-    p += width;
-    if (!grammar::IsLetter(r) && r != '_' && (first || !grammar::IsDigit(r))) return false;
-  }
-  return true;
 }
 
 // ---------------------------------------------------------------- identity

@@ -15,6 +15,11 @@
 namespace minigo::runtime {
 
 struct Runtime;
+class Heap;
+struct InlineCache;
+
+// Bits of the longest pointer mask that is spelled out: 512 KB of memory.
+constexpr uint64_t kMaxMaskWords = 1 << 16;
 
 // Numbered as reflect.Kind.
 enum class Kind : uint8_t {
@@ -60,7 +65,8 @@ struct Type {
   uint8_t align = 1;
   uint8_t field_align = 1;
   Kind kind = Kind::kInvalid;
-  // One bit per word of the first ptr_bytes, little end first.
+  // One bit per word of the first ptr_bytes, little end first. nullptr for types without pointers, and for those
+  // whose mask would be longer than kMaxMaskWords bits (huge arrays and what contains them).
   const uint64_t* ptr_mask = nullptr;
   GoString string;  // "main.T", "map[string]int": what reflect's String and %T and panic texts say
   const Uncommon* uncommon = nullptr;   // of named types, and of pointers to named types with methods
@@ -68,8 +74,9 @@ struct Type {
   std::atomic<const Type*> slice_of{nullptr};  // []T, once made
   uint32_t shape = 0;    // the heap's allocation class of this type (heap.h)
   uint32_t id = 0;       // counts from 1 in the order of creation
-  // What methods a type has may be filled in late: called once, under the Types lock, before `uncommon`
-  // methods are first looked at (the compiler sets it for named types).
+  // What methods a type has may be filled in late: called before they are first looked at, until SetMethods has been
+  // called for t (the compiler sets it for named types). Called without the Types lock; several threads may
+  // call it at once, the first SetMethods counts.
   void (*complete_methods)(Runtime* rt, Type* t) = nullptr;
   void* compiler_data = nullptr;  // the compiler's handle (types::Type*), opaque here
 
@@ -99,7 +106,8 @@ struct ChanType : Type {
 struct MapType : Type {
   const Type* key = nullptr;
   const Type* elem = nullptr;
-  const Type* entry = nullptr;  // struct{key; elem}: the memory of one entry
+  // struct{key; elem}: the memory of one entry. Made when key and elem are complete, see TypeTable::MapEntry.
+  mutable std::atomic<const Type*> entry{nullptr};
 };
 struct FuncType : Type {
   List<const Type*> in;
@@ -135,7 +143,8 @@ const T* As(const Type* t) {
 // Makes and finds descriptors. Thread-safe (its own lock, LockRank::kTypes).
 class TypeTable {
  public:
-  explicit TypeTable(Runtime* rt);
+  // `heap` gives types their shapes; nullptr: that of rt.
+  explicit TypeTable(Runtime* rt, Heap* heap = nullptr);
   ~TypeTable();
   TypeTable(const TypeTable&) = delete;
   TypeTable& operator=(const TypeTable&) = delete;
@@ -160,13 +169,21 @@ class TypeTable {
   Type* NewNamed(std::string_view string, std::string_view name, std::string_view pkg_path, Kind kind);
   // Completes `named` with the structure of `underlying` (of the same kind as given to NewNamed).
   void SetUnderlying(Type* named, const Type* underlying);
-  // Sets methods of a named type or of a pointer to one; sorts them.
-  void SetMethods(Type* t, List<Method> methods);
+  // Sets the methods of a named type, of a pointer to one, or of a struct with promoted methods; sorts them.
+  // A second call for the same type is ignored.
+  void SetMethods(const Type* t, List<Method> methods);
+  // The type of t's entries; key and elem are complete.
+  const Type* MapEntry(const MapType* t);
 
   // A small number for a method's identity: the name, and the package when unexported.
   uint32_t MethodId(std::string_view name, std::string_view pkg_path);
 
-  Arena& arena() { return arena_; }  // hold the Types lock (Lock/Unlock below)
+  // See FindMethod, MissingMethod below and LookupMethod in iface.h.
+  const Method* FindMethod(const Type* t, uint32_t method_id);
+  const InterfaceMethod* MissingMethod(const Type* t, const InterfaceType* iface, bool* wrong_type);
+  const InlineCache* LookupMethod(const Type* t, uint32_t method_id);
+
+  Arena& arena() { return arena_; }  // hold the Types lock (Lock/Unlock below; it may be taken again)
   void Lock();
   void Unlock();
 

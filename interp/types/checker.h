@@ -575,7 +575,7 @@ bool TypeSetIsMethodSet(const TypeSet* s);
 bool TypeSetIsComparableConstraint(const TypeSet* s);  // _TypeSet.comparable
 // decl.cc
 size_t FirstInSrc(const std::vector<Object*>& path);
-bool IsValidName(std::string_view name);  // objset.cc: an identifier, and not what an error left behind
+bool IsValidName(std::string_view name);  // predicates.cc: an identifier, and not what an error left behind
 // builtins.cc, conversions.cc, expr.cc
 bool HasVarSize(Type* t);
 ExprKind BuiltinKind(BuiltinId id);

@@ -283,6 +283,10 @@ void Checker::UpdateExprVal(Expr* x, Const val) {
 // The type that x takes on where a `target` is expected; nullptr, with *code set, if there is no such implicit
 // conversion. Of a constant, *val becomes its representation there.
 Type* Checker::ImplicitTypeAndValue(const Operand* x, Type* target, Const* val, Code* code) {
+  Const ignored_val;
+  Code ignored_code;
+  if (val == nullptr) val = &ignored_val;
+  if (code == nullptr) code = &ignored_code;
   *val = nullptr;
   *code = Code::kNone;
   if (x->mode == kInvalid || IsTyped(x->type) || !IsValid(target)) return x->type;

@@ -183,6 +183,18 @@ bool SamePkg(const Package* a, const Package* b) {
   return a->path == b->path;
 }
 
+bool IsValidName(std::string_view name) {
+  const auto* p = reinterpret_cast<const uint8_t*>(name.data());
+  const auto* end = p + name.size();
+  for (bool first = true; p < end; first = false) {
+    int width;
+    grammar::Rune r = grammar::DecodeRune(p, end, &width);
+    p += width;
+    if (!grammar::IsLetter(r) && r != '_' && (first || !grammar::IsDigit(r))) return false;
+  }
+  return true;
+}
+
 // ---------------------------------------------------------------- identity
 
 namespace {

@@ -1,6 +1,7 @@
 // This file implements commonly used predicates on types, and type identity.
 #include <vector>
 
+#include "grammar/runes.h"
 #include "interp/types/checker.h"
 #include "interp/types/internal.h"
 #include "interp/types/typeset.h"

@@ -132,7 +132,9 @@ void AstBuilder::AttachPragmas(Diags* diags) {
       *slot = p;
     }
     for (; i < end; i++) {
-      if (diags != nullptr) CheckDirective(directives[i], place, *diags);
+      if (diags == nullptr) continue;
+      CheckDirectiveText(directives[i], *diags);
+      CheckDirectivePlace(directives[i], place, *diags);
     }
   }
 }
@@ -422,6 +424,15 @@ ListVal AstBuilder::Method(const Token& name, FieldsVal params, FieldsVal result
 }
 
 ListVal AstBuilder::EmbeddedElem(ExprVal elem) {
+  // gc reads the arguments of an instance here as it reads parameters, and puts their list where they begin.
+  Expr* first = elem.n;
+  while (auto* o = Is<Operation>(first)) {
+    if (o->y == nullptr) break;
+    first = o->x;
+  }
+  if (auto* i = Is<IndexExpr>(first); i != nullptr && i->x->kind == NodeKind::kName) {
+    if (auto* list = Is<ListExpr>(i->index)) list->pos = StartPos(list->elems[0]);
+  }
   return Push(NewField(StartOf(elem), nullptr, elem.n), Deeper(elem.n->pos, elem.depth));
 }
 

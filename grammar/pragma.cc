@@ -132,39 +132,47 @@ std::string BuildConstraintVersion(std::string_view expression) {
   return version == 0 ? "go1" : "go1." + std::to_string(version);
 }
 
-void CheckDirective(const Directive& d, PragmaPlace place, Diags& diags) {
+void CheckDirectiveText(const Directive& d, Diags& diags) {
   auto error = [&](std::string text) { diags.Report(d.pos, DiagKind::kSyntax, std::move(text)); };
   if (!d.blank) {
     error("misplaced compiler directive");
     return;
   }
   std::vector<std::string_view> fields = Fields(d.text);
-  std::string_view verb = fields[0];
+  std::string verb(fields[0]);
   size_t args = fields.size() - 1;
   if (verb == "go:linkname") {
     if (args != 1 && args != 2) error("usage: //go:linkname localname [linkname]");
   } else if (verb == "go:embed") {
-    if (args == 0) {
-      error("usage: //go:embed pattern...");
-    } else if (place != PragmaPlace::kVar) {
-      error("misplaced go:embed directive");
-    }
-  } else if (verb == "go:wasmimport" && args != 2) {
-    error("usage: //go:wasmimport importmodule importname");
-  } else if (verb == "go:wasmexport" && args != 1) {
-    error("usage: //go:wasmexport exportname");
+    if (args == 0) error("usage: //go:embed pattern...");
+  } else if (verb == "go:wasmimport") {
+    if (args != 2) error("usage: //go:wasmimport importmodule importname");
+  } else if (verb == "go:wasmexport") {
+    if (args != 1) error("usage: //go:wasmexport exportname");
   } else if (verb.starts_with("go:cgo_") && verb != "go:cgo_import_dynamic") {
     error("//" + std::string(d.text) + " only allowed in cgo-generated code");
   } else {
     for (const Verb& v : kVerbs) {
       if (v.name != verb) continue;
-      if (v.kind == kRuntimeVerb) error("//" + std::string(verb) + " only allowed in runtime");
-      if (v.kind == kKeepAliveVerb) {
-        error("//" + std::string(verb) + " is only allowed in the standard library");
-      }
-      if (place != (v.kind == kBuildVerb ? PragmaPlace::kFile : PragmaPlace::kFunc)) {
-        error("misplaced compiler directive");
-      }
+      if (v.kind == kRuntimeVerb) error("//" + verb + " only allowed in runtime");
+      if (v.kind == kKeepAliveVerb) error("//" + verb + " is only allowed in the standard library");
+    }
+  }
+}
+
+void CheckDirectivePlace(const Directive& d, PragmaPlace place, Diags& diags) {
+  if (!d.blank) return;
+  std::vector<std::string_view> fields = Fields(d.text);
+  if (fields[0] == "go:embed") {
+    if (fields.size() > 1 && place != PragmaPlace::kVar) {
+      diags.Report(d.pos, DiagKind::kSyntax, "misplaced go:embed directive");
+    }
+    return;
+  }
+  for (const Verb& v : kVerbs) {
+    if (v.name == fields[0] &&
+        place != (v.kind == kBuildVerb ? PragmaPlace::kFile : PragmaPlace::kFunc)) {
+      diags.Report(d.pos, DiagKind::kSyntax, "misplaced compiler directive");
     }
   }
 }

@@ -12,8 +12,10 @@ namespace minigo::grammar {
 // Where a directive stands.
 enum class PragmaPlace : uint8_t { kNowhere, kFile, kImport, kConst, kType, kVar, kFunc };
 
-// Reports what gc reports about `d`, standing at `place`.
-void CheckDirective(const Directive& d, PragmaPlace place, Diags& diags);
+// Reports what gc reports when it reads `d`: wrong arguments, or that it shares its line with code.
+void CheckDirectiveText(const Directive& d, Diags& diags);
+// Reports what gc reports about `d` standing at `place`.
+void CheckDirectivePlace(const Directive& d, PragmaPlace place, Diags& diags);
 
 // The Go version that a build constraint implies ("go1.21"), or empty.
 std::string BuildConstraintVersion(std::string_view expression);

@@ -172,7 +172,7 @@ bool Checker::Implements(Type* V, Type* T, bool constraint, std::string* cause) 
     } else if (Mentions(Ti, V)) {
       detail = Sprintf("%s mentions %s, but %s is not in the type set of %s", T, V, V, T);
     } else {
-      detail = Sprintf("%s missing in %s", V, TermsString(Tset->terms, this));
+      detail = Sprintf("%s missing in %s", V, TermsString(Tset->terms));
     }
     *cause = Sprintf("%s does not %s %s (%s)", V, verb, T, detail);
   }

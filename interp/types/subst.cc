@@ -206,7 +206,7 @@ bool ReplaceRecvType(Checker* check, List<Func*>* methods, Type* old, Type* to) 
 }
 
 Type* Checker::Subst(grammar::Pos pos, Type* typ, const TypeMap& smap, Named* expanding, Context* ctxt) {
-  if (smap.empty()) return typ;
+  if (typ == nullptr || smap.empty()) return typ;
   return Subster(this, pos, smap, expanding, ctxt == nullptr ? this->ctxt : ctxt).Typ(typ);
 }
 

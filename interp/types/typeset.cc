@@ -127,19 +127,18 @@ bool TermsSubset(Terms x, Terms y) {
 
 bool TermsEqual(Terms x, Terms y) { return TermsSubset(x, y) && TermsSubset(y, x); }
 
-std::string TermString(const Term& t, Checker* check) {
+std::string TermString(const Term& t) {
   if (t.type == nullptr) return "𝓤";
-  std::string s = t.tilde ? "~" : "";
-  WriteType(&s, t.type, check);
-  return s;
+  // gc does not shorten package paths here.
+  return (t.tilde ? "~" : "") + TypeString(t.type, Qualifier{nullptr, true});
 }
 
-std::string TermsString(Terms list, Checker* check) {
+std::string TermsString(Terms list) {
   if (list.empty()) return "∅";
   std::string s;
   for (const Term& t : list) {
     if (!s.empty()) s += " | ";
-    s += TermString(t, check);
+    s += TermString(t);
   }
   return s;
 }

@@ -50,8 +50,8 @@ bool TermsSubset(Terms x, Terms y);
 bool TermIncludes(const Term& x, Type* t);
 bool TermSubset(const Term& x, const Term& y);
 bool TermDisjoint(const Term& x, const Term& y);
-std::string TermString(const Term& t, Checker* check);
-std::string TermsString(Terms list, Checker* check);
+std::string TermString(const Term& t);
+std::string TermsString(Terms list);
 
 // The type set of a union; nullptr: too many terms, an error has been reported.
 TypeSet* ComputeUnionTypeSet(Checker* check, grammar::Pos pos, Union* utyp);

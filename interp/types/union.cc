@@ -80,7 +80,7 @@ void CheckTerms(Checker* check, const List<Term>& terms, const std::vector<gramm
     // Interfaces in unions must not have methods or be comparable.
     if (f != nullptr) {
       TypeSet* tset = TypeSetOf(f);
-      std::string text = TermString(t, check);
+      std::string text = TermString(t);
       if (!tset->methods.empty()) {
         check->Errorf(tlist[i], kInvalidUnion, "cannot use %s in union (%s contains methods)", text, text);
       } else if (t.type == check->impl->comparable_named) {
@@ -91,8 +91,8 @@ void CheckTerms(Checker* check, const List<Term>& terms, const std::vector<gramm
       continue;
     }
     if (int j = OverlappingTerm(terms, i, t); j >= 0) {
-      check->SoftErrorf(tlist[i], kInvalidUnion, "overlapping terms %s and %s", TermString(t, check),
-                        TermString(terms[j], check));
+      check->SoftErrorf(tlist[i], kInvalidUnion, "overlapping terms %s and %s", TermString(t),
+                        TermString(terms[j]));
     }
   }
 }

@@ -43,6 +43,7 @@ void Memclr(void* p, uint64_t n) {
 }
 bool IsPrint(int32_t r) { return unicode::IsPrint(r); }
 bool IsGraphic(int32_t r) { return unicode::IsGraphic(r); }
+bool IsUpper(int32_t r) { return unicode::IsUpper(r); }
 GoString Itoa(M* m, int64_t v) { return MakeString(m, std::to_string(v)); }
 
 
@@ -62,7 +63,7 @@ MINIGO_NATIVES(internal_rt, Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand
                Native<&IndexByteSlice>("IndexByteSlice"), Native<&Index>("Index"),
                Native<&EqualBytes>("EqualBytes"), Native<&Memmove>("Memmove"),
                Native<&Memclr>("Memclr"), Native<&IsPrint>("IsPrint"),
-               Native<&IsGraphic>("IsGraphic"), Native<&Itoa>("Itoa"),
+               Native<&IsGraphic>("IsGraphic"), Native<&IsUpper>("IsUpper"), Native<&Itoa>("Itoa"),
                Native<&Implements>("Implements"), Native<&StoreIface>("StoreIface"),
                Native<&MakeIface>("MakeIface"))
 

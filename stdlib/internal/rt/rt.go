@@ -38,6 +38,9 @@ func IsPrint(r rune) bool
 // IsGraphic is IsPrint that accepts all spaces of category Z.
 func IsGraphic(r rune) bool
 
+// IsUpper reports whether r is an upper case letter.
+func IsUpper(r rune) bool
+
 // Itoa returns v in decimal.
 func Itoa(v int64) string
 

@@ -1,0 +1,237 @@
+// This file implements the escape analysis that the frame layout rests on: for each variable whether its address is
+// taken, whether a nested function uses it, and whether it is assigned after its declaration. Bodies of range-over-func
+// loops count as nested functions, because they become ones.
+#include <unordered_map>
+#include <vector>
+
+#include "interp/compile/fn.h"
+#include "interp/compile/walk.h"
+
+namespace minigo::compile {
+
+using namespace grammar;
+using types::Var;
+using types::VarKind;
+
+namespace {
+
+class Escapes {
+ public:
+  void Function(Node* body) { Visit(body); }
+
+ private:
+  static Var* Local(types::Object* o) {
+    auto* v = types::Is<Var>(o);
+    return v != nullptr && v->var_kind != VarKind::kPackage && v->var_kind != VarKind::kField ? v : nullptr;
+  }
+
+  // The variable whose storage e denotes a part of: x, x.f, x[i] of an array.
+  static Var* Root(Expr* e) {
+    for (;;) {
+      e = Unparen(e);
+      switch (e->kind) {
+        case NodeKind::kName: return Local(As<Name>(e)->obj);
+        case NodeKind::kSelectorExpr: {
+          auto* s = As<SelectorExpr>(e);
+          if (s->selection == nullptr || s->selection->kind != types::SelectionKind::kFieldVal) return nullptr;
+          types::Type* xt = types::TypeOf(s->x);
+          if (xt == nullptr || types::UnderIs<types::Pointer>(xt) != nullptr || s->selection->indirect) {
+            // An embedded pointer on the way: what is before it is only read. Being careful costs a cell.
+            if (xt != nullptr && types::UnderIs<types::Pointer>(xt) != nullptr) return nullptr;
+          }
+          e = s->x;
+          continue;
+        }
+        case NodeKind::kIndexExpr: {
+          auto* i = As<IndexExpr>(e);
+          types::Type* xt = types::TypeOf(i->x);
+          if (xt == nullptr || types::UnderIs<types::Slice>(xt) != nullptr ||
+              types::UnderIs<types::Pointer>(xt) != nullptr || types::UnderIs<types::Map>(xt) != nullptr) {
+            return nullptr;
+          }
+          e = i->x;
+          continue;
+        }
+        default: return nullptr;
+      }
+    }
+  }
+
+  void Address(Expr* e) {
+    if (Var* v = Root(e)) v->address_taken = true;
+  }
+  void Assigned(Expr* e) {
+    if (Var* v = Root(e)) v->reassigned = true;
+  }
+
+  void Declare(Var* v) {
+    depth_of_[v] = depth_;
+  }
+
+  void Lhs(Expr* lhs, bool def) {
+    if (lhs == nullptr) return;
+    auto each = [&](Expr* x) {
+      auto* n = Is<Name>(x);
+      // In a := the variables that it declares have their position there.
+      if (def && n != nullptr) {
+        Var* v = Local(n->obj);
+        if (v != nullptr && v->pos == n->pos) {
+          if (depth_of_.count(v) == 0) Declare(v);
+          return;
+        }
+      }
+      Assigned(x);
+    };
+    if (auto* l = Is<ListExpr>(lhs)) {
+      for (Expr* x : l->elems) each(x);
+    } else {
+      each(lhs);
+    }
+  }
+
+  void Use(Name* n) {
+    Var* v = Local(n->obj);
+    if (v == nullptr) return;
+    auto it = depth_of_.find(v);
+    if (it == depth_of_.end()) {
+      // Parameters and other variables are seen first where they are declared or, parameters, used: their function is
+      // known by position.
+      int d = static_cast<int>(literals_.size());
+      while (d > 0 && !(v->pos >= literals_[static_cast<size_t>(d) - 1].from && v->pos <= literals_[static_cast<size_t>(d) - 1].to)) d--;
+      it = depth_of_.emplace(v, d).first;
+    }
+    if (it->second < depth_) v->captured = true;
+  }
+
+  void Nested(Pos from, Pos to, Node* body) {
+    literals_.push_back({from, to});
+    depth_++;
+    Visit(body);
+    depth_--;
+    literals_.pop_back();
+  }
+
+  void Visit(Node* n) {
+    while (n != nullptr) {
+      switch (n->kind) {
+        case NodeKind::kName: return Use(As<Name>(n));
+        case NodeKind::kFuncLit: {
+          auto* l = As<grammar::FuncLit>(n);
+          return Nested(StartPos(l), l->body->rbrace, l->body);
+        }
+        case NodeKind::kOperation: {
+          auto* o = As<Operation>(n);
+          if (o->y == nullptr && o->op == Op::kAnd) Address(o->x);
+          if (o->y != nullptr) Visit(o->y);
+          n = o->x;
+          continue;
+        }
+        case NodeKind::kSelectorExpr: {
+          auto* s = As<SelectorExpr>(n);
+          const types::Selection* sel = s->selection;
+          if (sel != nullptr && sel->kind == types::SelectionKind::kMethodVal) {
+            // x.M with a pointer receiver takes &x. A type parameter's methods may have one after instantiation.
+            auto* f = types::Is<types::Func>(sel->obj);
+            types::Signature* sig = f != nullptr ? f->signature() : nullptr;
+            types::Type* r = sig != nullptr && sig->recv != nullptr ? types::Unalias(sig->recv->type) : nullptr;
+            types::Type* xt = types::TypeOf(s->x);
+            bool ptr_recv = r != nullptr && r->kind == types::TypeKind::kPointer;
+            if (ptr_recv && xt != nullptr && types::UnderIs<types::Pointer>(xt) == nullptr) Address(s->x);
+            if (xt != nullptr && types::IsTypeParam(xt)) Address(s->x);
+          }
+          n = s->x;
+          continue;
+        }
+        case NodeKind::kSliceExpr: {
+          auto* s = As<grammar::SliceExpr>(n);
+          types::Type* xt = types::TypeOf(s->x);
+          if (xt != nullptr && types::UnderIs<types::Slice>(xt) == nullptr && !types::IsString(xt)) Address(s->x);
+          break;
+        }
+        case NodeKind::kAssignStmt: {
+          auto* a = As<AssignStmt>(n);
+          if (a->rhs != nullptr) Visit(a->rhs);
+          Lhs(a->lhs, a->op == Op::kDef);
+          n = a->lhs;
+          continue;
+        }
+        case NodeKind::kVarDecl: {
+          auto* d = As<grammar::VarDecl>(n);
+          if (d->values != nullptr) Visit(d->values);
+          for (Name* x : d->names) {
+            if (Var* v = Local(x->obj)) Declare(v);
+          }
+          return;
+        }
+        case NodeKind::kForStmt: {
+          auto* f = As<ForStmt>(n);
+          if (auto* rc = Is<RangeClause>(f->init)) {
+            Visit(rc->x);
+            types::Type* xt = types::TypeOf(rc->x);
+            types::Type* core = xt != nullptr ? types::CoreType(xt) : nullptr;
+            bool func = core != nullptr && types::UnderIs<types::Signature>(core) != nullptr;
+            if (func) {
+              literals_.push_back({f->pos, f->body->rbrace});
+              depth_++;
+              Lhs(rc->lhs, rc->def);
+              if (rc->lhs != nullptr) Visit(rc->lhs);
+              Visit(f->body);
+              depth_--;
+              literals_.pop_back();
+              // Results are written by return statements in the body.
+              return;
+            }
+            Lhs(rc->lhs, rc->def);
+            if (rc->lhs != nullptr) Visit(rc->lhs);
+            n = f->body;
+            continue;
+          }
+          break;
+        }
+        case NodeKind::kCaseClause: {
+          auto* c = As<CaseClause>(n);
+          if (c->implicit != nullptr) {
+            if (Var* v = Local(c->implicit)) Declare(v);
+          }
+          break;
+        }
+        case NodeKind::kKeyValueExpr: {
+          // A struct literal's key names a field; fields are not Local.
+          break;
+        }
+        case NodeKind::kIfStmt: {
+          auto* i = As<IfStmt>(n);
+          if (i->init != nullptr) Visit(i->init);
+          Visit(i->cond);
+          Visit(i->then);
+          n = i->els;
+          continue;
+        }
+        default: break;
+      }
+      ForEachChild(n, [&](Node* child) { Visit(child); });
+      return;
+    }
+  }
+
+  struct Range {
+    Pos from, to;
+  };
+  std::vector<Range> literals_;
+  int depth_ = 0;
+  std::unordered_map<const Var*, int> depth_of_;
+};
+
+}  // namespace
+
+void AnalyzeEscapes(FuncDecl* decl, Arena&) {
+  Escapes e;
+  e.Function(decl->body);
+}
+
+void AnalyzeEscapesExpr(Expr* x, Arena&) {
+  Escapes e;
+  e.Function(x);
+}
+
+}  // namespace minigo::compile

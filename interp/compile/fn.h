@@ -1,0 +1,363 @@
+// FnCompiler: makes one function body. Expressions are compiled to slots: Expr(e, want) yields the slot where
+// the value is, in `want` if one is given, else wherever it already lies or a fresh temporary. Storage is described by
+// Place. Types are run-time descriptors throughout: they are canonical and know their layout.
+//
+// Slots are allocated as a stack: results, parameters, locals by scope, temporaries by statement; outgoing
+// frames on top. The highest use becomes Func::frame_slots.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "grammar/ast.h"
+#include "interp/bytecode/builder.h"
+#include "interp/compile/program.h"
+#include "interp/types/info.h"
+
+namespace minigo::compile {
+
+using bytecode::Label;
+using bytecode::Opcode;
+using grammar::Expr;
+using grammar::Op;
+using grammar::Pos;
+using grammar::Stmt;
+using Type = rt::Type;
+
+constexpr int kNone = -1;
+
+// How a type's values lie in slots and memory.
+enum class Shape : uint8_t {
+  kZero,   // no slot
+  kS8, kU8, kS16, kU16, kS32, kU32,  // narrow integers, bool, float32
+  kWord,   // 8 bytes without pointer
+  kPtr,    // 8 bytes, a pointer
+  kString, kIface, kPair,  // kPair: complex128
+  kSlice,
+  kBlock,  // struct or array
+};
+Shape ShapeOf(const Type* t);
+inline int SlotsOf(const Type* t) { return static_cast<int>(t->slots()); }
+bool IsSignedKind(rt::Kind k);
+bool IsIntKind(rt::Kind k);
+bool IsFloatKind(rt::Kind k);
+
+// Storage that an expression denotes.
+struct Place {
+  enum Kind : uint8_t {
+    kVoid,       // zero-size, or the blank identifier
+    kFrame,      // byte `off` of the block at `slot`
+    kMem,        // byte `off` from the address in `slot`
+    kGlobal,     // `addr`
+    kSliceElem,  // element `index` (a slot) of the slice at `slot`
+    kFrameElem,  // word `index` of the array at slot; `count` long
+    kMemElem,    // word `index` of the array at the address in `slot`; `count` long; no pointers
+    kMapElem,    // of the map in `slot`, key at `index`; map_type
+  } kind = kVoid;
+  const Type* type = nullptr;
+  int slot = 0;
+  int index = 0;
+  uint64_t off = 0;  // kGlobal: the address
+  int64_t count = 0;
+  const rt::MapType* map_type = nullptr;
+  bool in_block = false;     // kFrame: a part of a block, so narrow values are packed
+  bool nil_checked = false;  // kMem: the address is known not to be nil
+};
+
+// Where a variable lives.
+struct VarLoc {
+  enum Kind : uint8_t { kNowhere, kSlot, kCell, kGlobal } kind = kNowhere;
+  int slot = 0;  // kSlot: the value; kCell: the cell's address
+  const Type* type = nullptr;
+  uint32_t epoch = 0;  // of the FnCompiler that placed it
+};
+
+class FnCompiler {
+ public:
+  FnCompiler(Program& program, rt::Func* func, FuncRequest* request);
+  bool Compile();
+
+ private:
+  friend struct RangeBody;
+  // What break, continue and labels refer to.
+  struct Target {
+    Stmt* stmt;
+    Label brk;
+    Label cont;  // kNone: not a loop
+  };
+  struct ScopeMark {
+    int locals;
+  };
+
+  // ---- fn.cc: set-up, slots, variables
+  void CompileDecl();
+  void CompileLit();
+  void CompilePackageInit();
+  void Signature(const rt::FuncType* ft, const Type* recv_type);
+  void BindParams(types::Var* recv, types::Tuple* params, types::Tuple* results, int recv_slots);
+  void LoadCaptures();
+  void Body(grammar::BlockStmt* body);
+  void Finish();
+  int Alloc(int slots);          // temporaries and locals
+  int AllocType(const Type* t) { return Alloc(SlotsOf(t)); }
+  void Reserve(int upto);        // grows the frame
+  int top() const { return top_; }
+  void Release(int mark) { top_ = mark; }
+  const Type* Lower(types::Type* t) { return program_.Lower(t, env_); }
+  const Type* TypeOf(const Expr* e);
+  types::Type* GoType(const Expr* e);  // closed
+  VarLoc& LocOf(types::Var* v);
+  void DeclareVar(types::Var* v, const Type* t);            // places it; memory zeroed
+  void DeclareVarInit(types::Var* v, const Type* t, int value);  // places it with a value in slots
+  bool NeedsCell(const types::Var* v, const Type* t) const;
+  void SetPos(Pos p);
+  void Error(Pos p, const std::string& text);
+
+  // ---- emission
+  void Emit(Opcode op, int a = 0, int b = 0, int c = 0);
+  void EmitI(Opcode op, int a, int32_t imm);
+  void EmitT(Opcode op, int a, int b, int c, const void* extra);
+  void Jump(Opcode op, Label l, int a = 0, int b = 0);
+  Label NewLabel() { return code_.NewLabel(); }
+  void Bind(Label l) { code_.Bind(l); }
+  void Move(const Type* t, int to, int from);
+  void MoveSlots(int to, int from, int n);
+  void Zero(int slot, int n);
+  void LoadImm(int slot, int64_t v);
+  void LoadText(int slot, std::string_view s);
+  void Extend(const Type* t, int slot);  // canonical form after 64-bit arithmetic
+
+  // ---- place.cc
+  Place PlaceOf(Expr* e);               // of any expression: a temporary if it denotes no storage
+  Place VarPlace(types::Var* v);
+  Place FieldOf(const Place& p, const rt::StructField& f);
+  Place ElemOf(const Place& array, const rt::ArrayType* t, Expr* index);
+  Place IndexPlace(grammar::IndexExpr* e);
+  Place Deref(int pointer, const Type* elem);
+  Place ToMem(const Place& p);          // kMem form (its address in a slot) or itself for frames
+  Place Path(Place p, const List<int>& index, size_t n);  // through embedded fields
+  Place Path(Place p, const int* index, size_t n);
+  int Load(const Place& p, int want = kNone);
+  void Store(const Place& p, int src);
+  void StoreZero(const Place& p);
+  int AddressOf(const Place& p, int want = kNone);
+  bool IsWholeSlots(const Place& p) const;
+  Opcode LoadOp(const Type* t);
+  void LoadMem(const Type* t, int dst, int addr, uint64_t off);
+  void StoreMem(const Type* t, int addr, uint64_t off, int src);
+  uint16_t FitOffset(int* addr, uint64_t off);
+  Place Pin(const Place& p);            // its operands in slots that later code does not change
+
+  // ---- expr.cc
+  int Expr_(Expr* e, int want);
+  int ExprTo(Expr* e, int want = kNone) { return Expr_(e, want); }
+  int ExprAs(Expr* e, const Type* target, int want = kNone);  // with implicit conversion
+  int ConstIface(Expr* e, const Type* t, int want);
+  bool IsNilName(Expr* e);
+  const Type* FirstType(Expr* e);  // of a comma-ok expression
+  const void* CacheCell();
+  int Fresh(Expr* e, const Type* target);  // in a temporary of its own
+  void Discard(Expr* e);
+  int Constant(types::Const v, const Type* t, int want);
+  bool SmallConst(Expr* e, int64_t* v);    // an integer constant that fits 16 bits
+  bool IntConst(Expr* e, int64_t* v);
+  int NameExpr(grammar::Name* e, int want);
+  int Unary(grammar::Operation* e, int want);
+  int Binary(grammar::Operation* e, int want);
+  int Arith(Op op, const Type* t, int x, int y, int want, Expr* ye);
+  int ArithImm(Op op, const Type* t, int x, int64_t imm, int want);  // kNone: no such instruction
+  int ShiftOp(Op op, const Type* t, int x, Expr* y, int want);
+  int Compare(Op op, Expr* x, Expr* y, int want);
+  int BoolValue(Expr* e, int want);
+  int Selector(grammar::SelectorExpr* e, int want);
+  int Index(grammar::IndexExpr* e, int want);
+  int Slice(grammar::SliceExpr* e, int want);
+  int Assert(grammar::AssertExpr* e, int want, bool comma_ok);
+  int Receive(grammar::Operation* e, int want, bool comma_ok);
+  int MapIndex(grammar::IndexExpr* e, int want, bool comma_ok);
+  int FuncValue(rt::Func* f, int want);
+  int MethodValue(grammar::SelectorExpr* e, int want);
+  int MethodExpr(grammar::SelectorExpr* e, int want);
+  int CommaOk(Expr* e, int want);          // value then bool, adjacent? see expr.cc
+  void CollectConcat(Expr* e, std::vector<Expr*>* parts);
+  int MapKey(const rt::MapType* mt, Expr* key);
+  Opcode MapOp(const rt::MapType* mt, Opcode any, Opcode word, Opcode str);
+
+  // ---- cond.cc
+  void CondJump(Expr* e, bool when, Label target);
+  void CompareJump(Op op, Expr* x, Expr* y, bool when, Label target);
+
+  // ---- convert.cc
+  int Convert(int src, const Type* from, const Type* to, int want);  // explicit conversion of a value
+  int ConvertExpr(Expr* e, const Type* to, int want);
+  int ToIface(int src, const Type* from, int want);
+
+  // ---- literal.cc
+  int CompositeLit(grammar::CompositeLit* e, int want);
+  void FillLit(grammar::CompositeLit* e, const Type* t, const Place& into, bool zeroed);
+  void FillElem(Expr* e, const Type* t, const Place& into, bool zeroed);
+  int AddressOfLit(grammar::CompositeLit* e, const Type* t, int want);
+  bool ConstantImage(grammar::CompositeLit* e, const Type* elem, int64_t len, void** image);
+  bool ConstantBytes(types::Const v, const Type* t, char* out);
+  int64_t LitLength(grammar::CompositeLit* e);
+  int64_t LitCount(grammar::CompositeLit* e);
+  size_t FieldIndex(const Type* t, types::Var* field);
+  void ElemInto(Expr* e, const Type* t, int slot);
+  int CompositeLitOf(grammar::CompositeLit* e, const Type* t);
+
+  // ---- closure.cc
+  int FuncLit(grammar::FuncLit* e, int want);
+  int MakeClosure(rt::Func* f, const List<Capture>& captures, int want);
+  List<Capture> Captures(const grammar::Node* body, const grammar::Node* extra, Pos from, Pos to);
+
+  // ---- call.cc
+  // An argument: an expression, or a value in slots.
+  struct Arg_ {
+    Expr* expr;
+    int slot;
+    const Type* type;
+  };
+  int ArgAs(const Arg_& a, const Type* target, int want);
+  // What a call calls. Func values and interfaces are evaluated by ResolveCallee, receivers of methods by EvalRecv.
+  struct Callee {
+    enum Kind : uint8_t { kFunc, kValue, kIface } kind = kValue;
+    rt::Func* func = nullptr;           // kFunc
+    int value = 0;                      // slot of the func value or interface
+    const rt::FuncType* sig = nullptr;  // without receiver
+    const Type* recv_type = nullptr;    // kFunc: of the receiver, if a method
+    bool ptr_recv = false;
+    grammar::SelectorExpr* selector = nullptr;
+    const types::Selection* selection = nullptr;
+    types::Selection storage;
+    uint32_t method = 0;                // kIface
+    int recv_slots() const { return kind == kIface ? 1 : recv_type != nullptr ? SlotsOf(recv_type) : 0; }
+  };
+  void ResolveCallee(grammar::CallExpr* e, Callee* c);
+  bool ResolveMethod(grammar::SelectorExpr* sel, Callee* c);  // false: a field of func type
+  void EvalRecv(const Callee& c, int at);
+  rt::Func* StaticFunc(Expr* e);
+  rt::Func* FuncOfName(grammar::Name* n, types::Object* obj);
+  int Call(grammar::CallExpr* e, int want);  // slot of the first result
+  void EmitCall(const Callee& c, int base);
+  void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at);
+  void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
+  bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
+  const types::Selection* SelectionOf(grammar::SelectorExpr* e, types::Selection* storage);
+
+  // ---- builtin.cc
+  using Arg = Arg_;
+  int Builtin(types::BuiltinId id, grammar::CallExpr* e, int want);
+  int EmitBuiltin(types::BuiltinId id, const std::vector<Arg>& args, const Type* result, bool has_dots, Pos pos, int want);
+  int Append(const std::vector<Arg>& args, const Type* t, bool has_dots, int want);
+  int ComplexPart(const Arg& a, const Type* part);
+  grammar::CallExpr* MakeCall(Expr* e);
+  int MinMax(const std::vector<Arg>& args, const Type* t, bool max, int want);
+  int LenCap(bool cap, int src, const Type* t, int want);
+  void Print(const std::vector<Arg>& args, bool newline);
+  bool MakeThunk(grammar::CallExpr* e, std::vector<Arg>* args, rt::Func** f);
+  void CompileBuiltinThunk();
+
+  // ---- stmt.cc
+  void Statement(Stmt* s);
+  void Statements(const List<Stmt*>& list);
+  void Block(grammar::BlockStmt* b);
+  void DeclStatement(grammar::DeclStmt* s);
+  void VarDecl(grammar::VarDecl* d);
+  void GoDefer(grammar::CallStmt* s);
+  void Return(grammar::ReturnStmt* s);
+  void EmitReturn();
+  void StoreResults(grammar::ReturnStmt* s);
+  void EmitDeferAt(int at, int fn, int count);
+  void ReturnFromRangeBody(grammar::ReturnStmt* s);
+  void Branch(grammar::BranchStmt* s);
+  void Labeled(grammar::LabeledStmt* s);
+
+  // ---- assign.cc
+  void Assign(grammar::AssignStmt* s);
+  void AssignOp(grammar::AssignStmt* s);
+  void Define(const List<Expr*>& lhs, const List<Expr*>& rhs);
+  void AssignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs);
+  void AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def);
+  void AssignOne(Expr* lhs, Expr* rhs);
+  void PlaceVarAt(types::Var* v, const Type* t, int slot, int value);
+  Place LhsPlace(Expr* e);
+  types::Var* DefinedVar(Expr* lhs);
+
+  // ---- control.cc
+  void If(grammar::IfStmt* s);
+  void For(grammar::ForStmt* s);
+  void Range(grammar::ForStmt* s, grammar::RangeClause* rc);
+  void RangeInt(grammar::ForStmt* s, grammar::RangeClause* rc, const Type* t);
+  void RangeList(grammar::ForStmt* s, grammar::RangeClause* rc, const Type* t);
+  void RangeString(grammar::ForStmt* s, grammar::RangeClause* rc);
+  void RangeMap(grammar::ForStmt* s, grammar::RangeClause* rc, const Type* t);
+  void RangeChan(grammar::ForStmt* s, grammar::RangeClause* rc, const Type* t);
+  void RangeFunc(grammar::ForStmt* s, grammar::RangeClause* rc, const Type* t);
+  bool PerIteration() const;
+  bool FuseIncrement(grammar::ForStmt* s, Label body, Label test);
+  void DeclareRangeVars(grammar::RangeClause* rc);
+  int OwnCounter(Expr* lhs, bool def, const Type* t);
+  Place ElemAt(const Place& array, const Type* elem, int64_t count, int index);
+  void EqualJump(int slot, const Type* t, Expr* y, Label target);
+  grammar::Operation* RecvOperand(grammar::CommClause* c);
+  void PanicText(std::string_view text);
+  void BindRangeVar(Expr* lhs, bool def, const Type* t, int value);
+  void Switch(grammar::SwitchStmt* s);
+  void TypeSwitch(grammar::SwitchStmt* s, grammar::TypeSwitchGuard* g);
+  void Select(grammar::SelectStmt* s);
+  void LoopBody(Stmt* loop, grammar::BlockStmt* body, Label brk, Label cont);
+  bool SwitchTable(grammar::SwitchStmt* s, int tag, const Type* t, const std::vector<Label>& bodies, Label dflt);
+
+  // ---- wrapper.cc
+  void CompileIfaceEntry();
+  void CompilePromoted();
+  void CompileBound();
+  void CompileIfaceExpr();
+  void ForwardCall(rt::Func* target, const Place* recv, int params_from, int param_slots, const rt::InterfaceMethod* im,
+                   int result_slots, const Type* target_recv);
+
+  // ---- rangefunc.cc
+  void CompileRangeBody();
+  void RangeExit(int code);
+  struct RangeState;
+
+  Program& program_;
+  types::World& world_;
+  rt::Func* func_;
+  FuncRequest* request_;
+  const Env* env_;
+  const grammar::SourceFile* source_;
+  bytecode::Builder code_;
+  rt::FuncDebug* debug_;
+  uint32_t epoch_;
+  int top_ = 0;
+  int max_ = 0;
+  bool has_defer_ = false;
+  bool failed_ = false;
+  Pos pos_ = 0;
+  uint32_t line_ = 0;
+  Pos line_from_ = 1, line_to_ = 0;  // positions known to be on line_
+  std::vector<Target> targets_;
+  std::unordered_map<const Stmt*, Label> labels_;
+  std::vector<types::Var*> results_;      // named or anonymous result variables
+  std::vector<const Type*> result_types_;
+  std::vector<int> result_slots_;         // where each result lies in the frame
+  bool named_results_ = false;
+  Label fallthrough_ = kNone;
+  int lit_count_ = 0;
+  int range_count_ = 0;
+  Pos lit_from_ = 0, lit_to_ = 0;
+  std::string_view name_;
+  // Inside the body of a range-over-func loop: the loop's shared state; see rangefunc.cc.
+  RangeBody* range_ = nullptr;
+};
+
+// Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
+// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
+void AnalyzeEscapes(grammar::FuncDecl* decl, Arena& arena);
+void AnalyzeEscapesExpr(grammar::Expr* e, Arena& arena);
+
+}  // namespace minigo::compile

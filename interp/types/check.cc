@@ -196,12 +196,9 @@ void Checker::InitFiles() {
   GoVersion pkg_version = AsGoVersion(conf->go_version);
   for (grammar::File* file : pkg->files) {
     Symbol name = file->pkg_name == nullptr ? nullptr : file->pkg_name->value;
-    if (pkg->name == nullptr && name != nullptr) {
-      if (name != impl->blank) {
-        pkg->name = name;
-      } else {
-        Error(file->pkg_name, kBlankPkgName, "invalid package name _");
-      }
+    if (pkg->name == nullptr && name != impl->blank) pkg->name = name;
+    if (name == impl->blank) {
+      Error(file->pkg_name, kBlankPkgName, "invalid package name _");
     } else if (name != nullptr && name != pkg->name) {
       Errorf(file->source->base(), kMismatchedPkgName, "package %s; expected package %s", name, pkg->name);
       continue;
@@ -240,6 +237,7 @@ void Checker::CheckFiles() {
     InitOrder();
     UnusedImports();
     if (!first_err) Monomorph();
+    if (!first_err) NoderChecks();
     errors.clear();
   }
   pkg->go_version = conf->go_version;

@@ -169,6 +169,8 @@ class Checker : public Environment {
   uint32_t depth = 0;             // of nested expressions and types
   uint32_t visits = 0;            // from outside, nested
   bool collected = false;
+  std::vector<std::pair<grammar::InterfaceType*, Interface*>> interface_exprs;  // for NoderChecks, as is the next
+  std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
   bool init_prepared = false;
 
   Environment& env() { return *this; }
@@ -490,6 +492,13 @@ class Checker : public Environment {
   void CheckRangeStmt(unsigned inner, grammar::ForStmt* s, grammar::RangeClause* clause);
   void RangeHeader(grammar::ForStmt* s, grammar::RangeClause* clause);
   void RangeExpr(Operand* x, grammar::Expr* range_var, grammar::Expr* const vars[3], Type* key_val[2]);
+
+  // ---- noder.cc
+  void NoderChecks();
+  void NoteLocalEmbed(grammar::VarDecl* vdecl);
+  void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
+  void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);
+  void CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool within_func);
 
   // ---- objects and types, made in the arena
   PkgName* NewPkgName(grammar::Pos pos, Symbol name, Package* imported);

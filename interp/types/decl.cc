@@ -396,6 +396,7 @@ void Checker::CheckDeclStmt(List<Decl*> list) {
 
       case NodeKind::kVarDecl: {
         auto* s = As<VarDecl>(node);
+        if (s->pragma != nullptr) NoteLocalEmbed(s);
         List<Var*> lhs0(arena().NewArray<Var*>(s->names.size()), s->names.size());
         for (size_t i = 0; i < s->names.size(); i++) {
           lhs0[i] = NewVar(VarKind::kLocal, s->names[i]->pos, pkg, s->names[i]->value, nullptr);

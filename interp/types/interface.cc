@@ -15,6 +15,7 @@ Interface* Checker::NewInterface() {
 }
 
 void Checker::CheckInterfaceType(Interface* ityp, grammar::InterfaceType* iface, TypeName* def) {
+  if (!pkg->library) interface_exprs.emplace_back(iface, ityp);
   std::vector<Func*> methods;
   std::vector<Type*> embeddeds;
   std::vector<grammar::Pos> embed_pos;

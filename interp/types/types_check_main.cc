@@ -185,8 +185,11 @@ class Program {
       grammar::SourceFile* source = sources_.Add(name, name, std::move(text));
       pkg->files.push_back(grammar::ParseFile(source, world_.arena(), names_, diags));
     }
-    if (diags.empty()) {
-      pkg->name = pkg->files[0]->pkg_name->value;
+    // As in gc, what the parser says without calling it a syntax error does not end the matter.
+    bool syntax_errors = std::any_of(diags.list().begin(), diags.list().end(), [](const grammar::Diag& d) {
+      return d.text.starts_with("syntax error");
+    });
+    if (!syntax_errors) {
       pkg->go_version = lang_;
       world_.Check(pkg, MakeConfig(), diags);
     }
@@ -240,6 +243,7 @@ class Program {
     Diags diags;
     grammar::ParseOptions options;
     options.lazy_bodies = true;
+    options.trust_directives = true;
     for (const std::string& name : names) {
       std::string file = dir + "/" + name, text;
       if (!ReadFile(file, &text)) continue;

@@ -25,6 +25,7 @@ enum class ChanStatus : uint8_t {
 Chan* ChanMake(M* m, const ChanType* t, int64_t size);
 int64_t ChanLen(const Chan* c);
 int64_t ChanCap(const Chan* c);
+const Type* ChanElem(const Chan* c);
 
 // `elem` must stay valid while parked: a slot of the G's frame. When the channel is closed meanwhile, G::resume
 // raises the panic.

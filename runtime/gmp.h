@@ -22,6 +22,7 @@ struct MCache;   // heap.cc: the P's free lists
 struct Defer;    // interp/vm/unwind.cc
 struct Panic;    // interp/vm/unwind.cc
 struct TimerHeap;
+struct Timer;
 
 enum class GStatus : uint32_t { kIdle, kRunnable, kRunning, kSyscall, kWaiting, kDead };
 
@@ -44,10 +45,11 @@ struct G {
   size_t stack_bytes = 0;  // of all chunks
   Defer* defers = nullptr;
   Panic* panics = nullptr;
+  void* nested = nullptr;  // the VM's: loops of CallGo in progress
   M* m = nullptr;          // the M that runs it
   Fiber* fiber = nullptr;  // the fiber it is suspended on, if a native that calls back into Go is on its way
   // Called by the VM when the G runs again, before its next instruction: unlinks a select's losers, raises
-  // "send on closed channel". nullptr: nothing to do.
+  // "send on closed channel". nullptr: nothing to do. It clears the field itself and may set M::pending.
   void (*resume)(M* m, G* g) = nullptr;
   void* resume_arg = nullptr;
 
@@ -57,8 +59,6 @@ struct G {
   uint64_t id = 0;
   int64_t wait_since = 0;   // nanoseconds, monotonic; 0 unless waiting
   G* sched_link = nullptr;  // next in a queue
-  G* all_next = nullptr;    // all goroutines of the runtime
-  G* all_prev = nullptr;
   Sudog* waiting = nullptr;  // the sudogs it is enqueued with, in lock order
   std::atomic<uint32_t> select_done{0};  // a select's race: the first waker sets it
   void* park_on = nullptr;   // channel, semaphore… for traces
@@ -68,7 +68,10 @@ struct G {
   FuncVal* entry = nullptr;  // what it runs
   bool system = false;       // the runtime's own (finalizers, signals): not counted, not shown, cannot deadlock
   bool preempted = false;
+  bool goexit = false;      // set by the VM when runtime.Goexit, not a return, ends the goroutine
   uint32_t lock_count = 0;
+  StackChunk* spare_chunk = nullptr;  // the chunk popped last, kept against thrashing at a chunk's edge
+  Timer* sleep_timer = nullptr;       // of time.Sleep; made at the first one, kept when the G is recycled
 
   // ---- what libraries hang on a goroutine
   void* labels = nullptr;          // pprof labels
@@ -96,7 +99,10 @@ struct P {
   P* link = nullptr;  // idle list
   // Tested by the VM at back-edges; set together with the running G's stack_guard.
   std::atomic<bool> preempt{false};
-  uint32_t sched_tick = 0;
+  // Whether the preemption is the end of a time slice; otherwise only a safepoint is wanted.
+  std::atomic<bool> slice_over{false};
+  std::atomic<G*> running{nullptr};  // what it ran last; for preemption by other threads
+  std::atomic<uint32_t> sched_tick{0};
   std::atomic<uint32_t> syscall_tick{0};
   RunQueue runq;
   MCache* mcache = nullptr;
@@ -104,9 +110,17 @@ struct P {
   G* dead_gs = nullptr;  // recycled goroutines
   int32_t dead_count = 0;
   StackChunk* chunk_cache = nullptr;
+  int32_t chunk_count = 0;
   Sudog* sudog_cache = nullptr;
+  int32_t sudog_count = 0;
   Defer* defer_cache = nullptr;
   uint64_t rand_state[2] = {};
+  // Goroutines begun and ended here; only the P's M writes, anyone sums.
+  std::atomic<int64_t> begun{0};
+  std::atomic<int64_t> ended{0};
+  uint64_t next_id = 0;  // goroutine numbers in stock: [next_id, end_id)
+  uint64_t end_id = 0;
+  std::atomic<bool> stopped_in_place{false};  // its M waits at a safepoint, keeping the P
 };
 
 // What the VM loop holds on to: everything it needs of its thread is one load away.
@@ -116,15 +130,17 @@ struct M {
   G* g = nullptr;       // the goroutine that runs
   int32_t id = 0;
   bool spinning = false;
-  bool in_native = false;
+  bool in_native = false;  // free for the VM's use
   uint32_t locks = 0;   // > 0: not preemptible, no collection may start here
   G* locked_g = nullptr;
   M* link = nullptr;    // idle list
   // A panic raised by a native function; the VM looks at it after each native call.
   struct PendingPanic {
-    enum Kind : uint8_t { kNone, kValue, kRuntimeError, kFatal } kind = kNone;
+    // kPlainError: a runtime.Error whose text has no "runtime error: " before it (channels' misuse).
+    // kUnwind: not a panic; a nested loop has been left because its goroutine goes on elsewhere, see CallGo.
+    enum Kind : uint8_t { kNone, kValue, kRuntimeError, kFatal, kPlainError, kUnwind } kind = kNone;
     Iface value;      // kValue
-    GoString text;    // kRuntimeError: without "runtime error: "; kFatal
+    GoString text;    // the others; kRuntimeError: without "runtime error: "
   } pending;
   // A Go call that a native asks for by returning NativeStatus::kCall: the VM calls fn with the slots at args, and
   // copies its results to `results` (memory that outlives the call: the native's frame refers to it).
@@ -135,6 +151,7 @@ struct M {
     int32_t result_slots;
     Slot* results;
   } call;
+  int64_t fuel = 0;     // the VM's, where instructions are counted: how many are left of this M's share
   struct Impl;          // proc.cc: thread, park semaphore, fibers
   Impl* impl = nullptr;
 };
@@ -149,7 +166,10 @@ enum class RunResult : uint8_t {
 
 // What the runtime must know of the VM, given once at start. The runtime never names the VM otherwise.
 struct Executor {
-  // Runs m->g until it parks, yields or ends. Called on the M's scheduler stack, or on a fiber.
+  // Runs m->g until it parks, yields or ends. Called on the M's scheduler stack. First calls G::resume if set, then
+  // looks at M::pending: a resume function, or a native that ended on a fiber, may have raised a panic.
+  // kDead: g->fp is the first frame again, so that its results lie at g->fp[0..); g->goexit is set if Goexit
+  // ended it.
   RunResult (*run)(M* m);
   // Lays the first frame of a new goroutine: entry(args). args are parameter slots.
   void (*prepare)(M* m, G* g, FuncVal* entry, const Slot* args, int arg_slots);
@@ -161,6 +181,9 @@ struct Executor {
   void (*roots)(const G* g, void (*scan)(void* arg, const void* start, size_t bytes), void* arg);
   // Frees what the VM hung on a dead g.
   void (*release)(M* m, G* g);
+  // CallGo of proc.h: runs f(args) to its end in a nested VM loop on top of m->g's frames. When the nested loop
+  // parks or yields, it calls SuspendFiber and goes on with the M that returns. nullptr: there is no CallGo.
+  bool (*call)(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
 };
 
 }  // namespace minigo::runtime

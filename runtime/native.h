@@ -71,6 +71,7 @@ struct NativeEntry {
 void PanicValue(M* m, Iface value);                // panic(value)
 void PanicString(M* m, std::string_view text);     // panic("text")
 void PanicRuntimeError(M* m, std::string_view text);  // a runtime.Error; text without "runtime error: "
+void PanicPlainError(M* m, std::string_view text);    // a runtime.Error that is just `text`: "close of nil channel"
 void PanicFatal(M* m, std::string_view text);      // fatal error: text (cannot be recovered)
 
 namespace native_internal {

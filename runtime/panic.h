@@ -21,13 +21,21 @@ void DieOfPanic(M* m);
 // dying). For runtime.Stack, debug.Stack, SIGQUIT.
 std::string Traceback(M* m, bool all);
 
-// print and println: to standard error, in the formats of Go's runtime.
+// debug.SetTraceback: "none", "single", "all", "system", "crash" or a number; never below the engine's own setting.
+void SetTraceback(Runtime* rt, std::string_view level);
+
+// print and println: to standard error, in the formats of Go's runtime. Between PrintBegin and PrintEnd the pieces
+// are gathered and written at once.
+void PrintBegin(M* m);
+void PrintEnd(M* m);
 void PrintString(M* m, GoString s);
 void PrintInt(M* m, int64_t v);
 void PrintUint(M* m, uint64_t v);
 void PrintHex(M* m, uint64_t v);
 void PrintFloat(M* m, double v);
+void PrintFloat32(M* m, float v);
 void PrintComplex(M* m, double re, double im);
+void PrintComplex64(M* m, float re, float im);
 void PrintBool(M* m, bool v);
 void PrintPointer(M* m, const void* p);
 void PrintSlice(M* m, GoSlice s);

@@ -31,23 +31,42 @@ class BlockingRegion {
 void StopTheWorld(M* m, const char* reason);
 void StartTheWorld(M* m);
 
-// What the VM calls when stack_guard or P::preempt asks: true: yield (return kYielded).
+// What the VM calls when stack_guard or P::preempt asks: true: yield (return kYielded). pc, fp and sp are stored
+// before. Here the world is stopped: the M may wait inside.
 bool PreemptRequested(M* m);
+// Waits here if the world is being stopped; cheap otherwise. For natives that loop long without returning, and for
+// the allocator's slow path.
+void Safepoint(M* m);
+// runtime.Gosched in a native: nothing to do but to return NativeStatus::kYield.
+
+// Goroutines of the runtime's own: not counted, not shown in tracebacks, no part in deadlocks.
+G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots);
 
 // A native that calls back into Go: runs `fn(arg)` on a pooled fiber, so that the goroutine may park inside. Returns kDone
 // when it ran to its end, kParked when the goroutine was suspended inside (the VM returns kParked; when resumed, the fiber
-// goes on, and after fn's end the VM continues at G::pc).
+// goes on, and after fn's end the VM continues at G::pc, so the caller must have stored the pc after the native call).
+// kYielded and kExit likewise. When the caller is itself on a fiber, kDone may come back on another M: read
+// G::m anew.
 enum class FiberStatus : uint8_t { kDone, kParked, kYielded, kExit };
 FiberStatus RunOnFiber(M* m, void (*fn)(M* m, void* arg), void* arg);
 // On a fiber only: runs Go function f(args) to its end in a nested VM loop; results are copied to `results`.
-// False: it panicked or called Goexit, unwinding goes on when the native returns.
+// False: it panicked or called Goexit, unwinding goes on when the native returns. Afterwards the goroutine may be
+// on another M: read G::m anew.
 bool CallGo(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
 // Inside a nested loop: the nested run loop returned kParked or kYielded; suspends the fiber until the goroutine runs again,
 // and returns the M it then runs on.
 M* SuspendFiber(M* m, RunResult why);
 
+// runtime.LockOSThread: the goroutine runs on this thread only, and nothing else does. Calls nest.
+void LockOSThread(M* m);
+void UnlockOSThread(M* m);
+
 int SetMaxProcs(M* m, int n);  // runtime.GOMAXPROCS: n < 1 only reads
 int NumGoroutine(Runtime* rt);
+int NumCpu();
+int MaxProcs(Runtime* rt);
+// debug.SetMaxStack: the limit of PushChunk; returns the old one. 1,000,000,000 bytes at first.
+int64_t SetMaxStack(Runtime* rt, int64_t bytes);
 uint32_t FastRand(M* m);
 uint64_t FastRand64(M* m);
 

@@ -44,7 +44,8 @@ struct Runtime {
   // that are still alive stay parked in between.
   int RunMain(FuncVal* entry, const Slot* args = nullptr, int arg_slots = 0, Slot* results = nullptr,
               int result_slots = 0);
-  // os.Exit, from a native: the VM returns RunResult::kExit afterwards. With own_process does not return.
+  // os.Exit, from a native: the VM returns RunResult::kExit afterwards. With own_process does not return. m may be
+  // nullptr: from any other thread, to cut the program short.
   void Exit(M* m, int status);
   bool exiting() const { return exiting_.load(std::memory_order_acquire); }
   int exit_status() const { return exit_status_; }
@@ -60,8 +61,10 @@ struct Runtime {
   void* engine = nullptr;    // interp's Engine
   void* stdlib[64] = {};     // per-engine state of library packages, by slot numbers they reserve in packages.def
 
+  std::atomic<uint64_t> instructions{0};  // handed out to Ms, where they are counted (options.instruction_limit)
   std::atomic<bool> exiting_{false};
-  int exit_status_ = 0;
+  std::atomic<bool> exit_claimed_{false};
+  int exit_status_ = 0;  // constant once exiting_ is set
 };
 
 }  // namespace minigo::runtime

@@ -10,12 +10,15 @@ namespace minigo::runtime {
 
 int64_t NanoTime();                            // monotonic
 void WallTime(int64_t* sec, int32_t* nsec);    // since 1970
-// Deterministic and synctest modes give another clock.
+// The engine's own clocks: virtual in deterministic mode.
+int64_t NanoTime(Runtime* rt);
+void WallTime(Runtime* rt, int64_t* sec, int32_t* nsec);
 
 // A timer in the heap, behind time.Timer and time.Ticker (Go side: an opaque unsafe.Pointer).
 struct Timer;
 // chan != nullptr: sends the current time (a value made by `make_time`: sec, nsec, mono as time.Time wants) when it fires, never blocking.
-// fn != nullptr: starts a goroutine that runs fn. period > 0: repeats.
+// fn != nullptr: starts a goroutine that runs fn. period > 0: repeats. chan must have been made with a capacity of 1; its
+// elements hold pointers (time.Time does), so that the channel keeps the timer alive.
 Timer* TimerNew(M* m, Chan* chan, FuncVal* fn);
 // Both return whether the timer was active.
 bool TimerReset(M* m, Timer* t, int64_t when, int64_t period);

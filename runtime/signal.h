@@ -1,0 +1,29 @@
+// Signals: what os/signal stands on, and what the runtime does with SIGPIPE and SIGQUIT. Signals belong to the process, so
+// only an engine that owns its process (RuntimeOptions::own_process) touches them; for others these functions
+// do nothing.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/chan.h"
+#include "runtime/gmp.h"
+
+namespace minigo::runtime {
+
+// os/signal's signal_enable, _disable, _ignore and _ignored.
+void SignalEnable(M* m, int sig);
+void SignalDisable(M* m, int sig);
+void SignalIgnore(M* m, int sig);
+bool SignalIgnored(M* m, int sig);
+// The next signal that was enabled, into *out; one goroutine only may wait. kDone or kParked. 0 in *out: nothing after
+// all, call again.
+ChanStatus SignalRecv(M* m, Slot* out);
+
+// A write to descriptor 1 or 2 has failed with EPIPE: ends the process with SIGPIPE unless the program handles or
+// ignores that.
+void SigPipe(M* m);
+
+// Once, by the Runtime that owns the process.
+void SignalInit(Runtime* rt);
+
+}  // namespace minigo::runtime

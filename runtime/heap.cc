@@ -139,8 +139,8 @@ Heap::Impl::Impl(Runtime* runtime, const HeapWorld* w, Heap* heap) : rt(runtime)
       AddShape(kClassSize[c], c, kind == 0 ? ScanKind::kNoscan : ScanKind::kAll, 0, nullptr);
     }
   }
-  AddShape(0, 0, ScanKind::kNoscan, 0, nullptr);
-  AddShape(0, 0, ScanKind::kAll, 0, nullptr);
+  AddShape(UINT64_MAX, 0, ScanKind::kNoscan, 0, nullptr);
+  AddShape(UINT64_MAX, 0, ScanKind::kAll, 0, nullptr);
   MINIGO_CHECK(num_shapes == kFirstShape);
 
   if (rt != nullptr) {
@@ -628,14 +628,14 @@ void Heap::Impl::RaiseOutOfMemory(M* m) {
 // Memory for a request that cannot be granted, when the engine ends but its host goes on: the requester may write to
 // it until it reaches a safepoint. It is one piece of memory, mapped as often as needed.
 void* Heap::Impl::Sink(uint64_t size) {
-  constexpr size_t kPiece = size_t{16} << 20;
   size_t bytes = AlignUp(size, kPage);
+  size_t piece = AlignUp(std::max(bytes / 4096, size_t{16} << 20), kPage);  // mappings are few
   char* p = static_cast<char*>(Reserve(bytes));
   int fd = p == nullptr ? -1 : memfd_create("sink", MFD_CLOEXEC);
   size_t at = 0;
-  if (fd >= 0 && ftruncate(fd, static_cast<off_t>(std::min(bytes, kPiece))) == 0) {
-    for (; at < bytes; at += kPiece) {
-      if (mmap(p + at, std::min(bytes - at, kPiece), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd,
+  if (fd >= 0 && ftruncate(fd, static_cast<off_t>(std::min(bytes, piece))) == 0) {
+    for (; at < bytes; at += piece) {
+      if (mmap(p + at, std::min(bytes - at, piece), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd,
                0) == MAP_FAILED) {
         break;
       }

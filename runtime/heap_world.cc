@@ -59,13 +59,17 @@ void SoloForEachP(Runtime*, void (*)(void*, P*), void*) {}
 __attribute__((noinline)) void SoloForEachStack(Runtime*,
                                                 void (*fn)(void* arg, const void* low, const void* high),
                                                 void* arg) {
-  pthread_attr_t attr;
-  MINIGO_CHECK(pthread_getattr_np(pthread_self(), &attr) == 0);
-  void* low;
-  size_t size;
-  MINIGO_CHECK(pthread_attr_getstack(&attr, &low, &size) == 0);
-  pthread_attr_destroy(&attr);
-  fn(arg, __builtin_frame_address(0), static_cast<char*>(low) + size);
+  thread_local const void* high = nullptr;  // finding it reads /proc
+  if (high == nullptr) {
+    pthread_attr_t attr;
+    MINIGO_CHECK(pthread_getattr_np(pthread_self(), &attr) == 0);
+    void* low;
+    size_t size;
+    MINIGO_CHECK(pthread_attr_getstack(&attr, &low, &size) == 0);
+    pthread_attr_destroy(&attr);
+    high = static_cast<char*>(low) + size;
+  }
+  fn(arg, __builtin_frame_address(0), high);
 }
 void SoloOutOfMemory(M*) { MINIGO_FAIL("out of memory"); }
 void SoloTrace(M*, std::string_view line) {

@@ -92,6 +92,7 @@ void AstBuilder::AttachPragmas(Diags* diags) {
             [](const PragmaDecl& a, const PragmaDecl& b) { return a.index < b.index; });
   std::vector<Decl*> owner(directives.size(), nullptr);
   for (size_t i = 0; i < directives.size(); i++) {
+    if (!directives[i].blank) continue;
     // The declaration's first token follows directly, or behind the declaration's keyword.
     uint32_t next = directives[i].index;
     auto at = std::lower_bound(pragma_decls_.begin(), pragma_decls_.end(), next,

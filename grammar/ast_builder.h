@@ -86,7 +86,7 @@ class AstBuilder {
   void Package(const Token& name);
   void Import();
   void NotImport() { past_imports_ = true; }
-  void Body(StmtVal block) { body_ = static_cast<BlockStmt*>(block.n); }
+  void Body(StmtVal block) { body_ = static_cast<BlockStmt*>(FuncBody(block).n); }
   void SnippetStmt(StmtVal s);
 
   // ---- lists

@@ -48,11 +48,8 @@ std::string Format(const Diag& d, const SourceSet& sources, std::string_view dir
   if (file == nullptr) return d.text;
   Position at = file->PositionOf(d.pos);
   std::string s;
-  // A name that a //line directive gave is printed as given.
-  if (at.file == file->name() && !at.file.starts_with('/') && !at.file.starts_with("./") &&
-      !at.file.starts_with("../")) {
-    s += dir_prefix;
-  }
+  // A name that a //line directive gave is printed as given, and so is one with a directory.
+  if (at.file == file->name() && at.file.find('/') == at.file.npos) s += dir_prefix;
   s += at.file;
   s += ':' + std::to_string(at.line);
   if (at.column > 0) s += ':' + std::to_string(at.column);

@@ -44,7 +44,9 @@ class Diags {
   std::vector<Diag> list_;
 };
 
-// "./file.go:3:5: message" as `go run` prints it. `dir_prefix` is put before relative names ("./").
+// "./file.go:3:5: message" as `go run` prints it. `dir_prefix` ("./") is put before the names of files
+// that have no directory. Messages that hold positions name files as SourceFile::name does: who wants
+// these to agree names the files "./file.go" to begin with.
 std::string Format(const Diag& d, const SourceSet& sources, std::string_view dir_prefix);
 
 }  // namespace minigo::grammar

@@ -4,6 +4,8 @@
 //   grammar_dump -errors file...   errors, as line:col: text in the order of reporting
 //   grammar_dump -tokens file...
 //   grammar_dump -snippet file...  as -ast, read as documentation snippets
+//   grammar_dump -lazy file...     as -ast, function bodies read afterwards
+//   grammar_dump -agree file...    where grammar and explainer disagree
 //   grammar_dump -time file...     how fast they are read
 //
 // A file name of "-" reads names from standard input, one a line.
@@ -15,8 +17,11 @@
 #include <string>
 #include <vector>
 
+#include "grammar/ast_builder.h"
 #include "grammar/lexer.h"
 #include "grammar/parser.h"
+#include "grammar/parser.tab.h"
+#include "grammar/syntax_errors.h"
 
 namespace minigo::grammar {
 namespace {
@@ -32,6 +37,41 @@ void PrintErrors(const SourceFile& source, const Diags& diags) {
   for (const Diag& d : diags.list()) {
     Position p = source.RawPositionOf(d.pos);
     std::printf("%d:%d: %s\n", p.line, p.column, d.text.c_str());
+  }
+}
+
+// The grammar and the explainer must accept the same files, and make the same trees of them.
+void Agree(SourceFile* source, const SourceSet& sources) {
+  Arena arena;
+  Interner names;
+  Lexer lexer(source, nullptr);
+  TokenStream tokens(&lexer, T_START_FILE, false);
+  AstBuilder builder(source, arena, names, &tokens);
+  bool parsed = minigo_yyparse(builder) == 0 && !builder.rejected();
+  bool accepted = parsed && lexer.error_count() == 0;
+  Diags diags;
+  Lexer again(source, &diags);
+  Explanation why = ExplainErrors(source, again, Start::kFile, arena, names, diags);
+  size_t errors = diags.size();
+  if (accepted) errors -= builder.branch_errors().size();
+  for (const Diag& d : diags.list()) {
+    if (d.text.starts_with("usage:") || d.text.starts_with("//go:") || d.text.starts_with("misplaced ")) errors--;
+  }
+  if (accepted && errors > 0) {
+    std::printf("%s: accepted, yet explained\n", source->name().c_str());
+    PrintErrors(*source, diags);
+  } else if (!accepted && errors == 0) {
+    Position p = source->RawPositionOf(builder.error_pos());
+    std::printf("%s:%d:%d: refused, not explained\n", source->name().c_str(), p.line, p.column);
+  } else if (accepted) {
+    File file;
+    file.source = source;
+    file.pkg_name = builder.package_name();
+    builder.AttachPragmas(nullptr);
+    file.decls = builder.TakeDecls();
+    if (DumpAst(file, sources) != DumpAst(*why.file, sources)) {
+      std::printf("%s: different trees\n", source->name().c_str());
+    }
   }
 }
 
@@ -88,11 +128,15 @@ int Main(int argc, char** argv) {
     return 0;
   }
   for (const std::string& name : files) {
-    if (files.size() > 1) std::printf("# %s\n", name.c_str());
+    if (files.size() > 1 && mode != "-agree") std::printf("# %s\n", name.c_str());
     SourceSet sources;
     SourceFile* source = sources.Add(name, name, ReadAll(name));
     if (mode == "-tokens") {
       std::fputs(DumpTokens(*source).c_str(), stdout);
+      continue;
+    }
+    if (mode == "-agree") {
+      Agree(source, sources);
       continue;
     }
     Arena arena;

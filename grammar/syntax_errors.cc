@@ -155,19 +155,18 @@ void Explainer::Advance(std::initializer_list<int> follow) {
 }
 
 Pragma* Explainer::TakePragma() {
-  const std::vector<Directive>& directives = lexer_.directives();
-  size_t n = pragmas_seen_ - pragmas_taken_;
-  if (n == 0) return nullptr;
-  auto* p = arena_.New<Pragma>();
-  std::string_view* texts = arena_.NewArray<std::string_view>(n);
-  Pos* positions = arena_.NewArray<Pos>(n);
-  for (size_t i = 0; i < n; i++) {
-    texts[i] = directives[pragmas_taken_ + i].text;
-    positions[i] = directives[pragmas_taken_ + i].pos;
+  std::vector<std::string_view> texts;
+  std::vector<Pos> positions;
+  for (; pragmas_taken_ < pragmas_seen_; pragmas_taken_++) {
+    const Directive& d = lexer_.directives()[pragmas_taken_];
+    if (!d.blank) continue;  // was reported
+    texts.push_back(d.text);
+    positions.push_back(d.pos);
   }
-  p->directives = List<std::string_view>(texts, n);
-  p->positions = List<Pos>(positions, n);
-  pragmas_taken_ = pragmas_seen_;
+  if (texts.empty()) return nullptr;
+  auto* p = arena_.New<Pragma>();
+  p->directives = List<std::string_view>::Of(arena_, texts);
+  p->positions = List<Pos>::Of(arena_, positions);
   return p;
 }
 

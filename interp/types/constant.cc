@@ -58,7 +58,10 @@ class Z {
 // A read-only view of a BigInt.
 class View {
  public:
-  explicit View(const BigInt& b) { mpz_roinit_n(z_, b.limbs, b.size); }
+  explicit View(const BigInt& b) {
+    static constexpr mp_limb_t kZero = 0;  // GMP reads one limb of zero, too
+    mpz_roinit_n(z_, b.size == 0 ? &kZero : b.limbs, b.size);
+  }
   operator mpz_srcptr() const { return z_; }
 
  private:

@@ -1,6 +1,7 @@
 // This file implements what gc still looks at between type checking and compiling, once a package is free of type
 // errors: interfaces that contain themselves without a name, functions without body, go:linkname and go:embed, types
 // too large for an address space.
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -140,6 +141,7 @@ class SizeChecker {
 
   void CheckObject(Object* obj) {
     at_ = obj->pos;
+    failed_ = false;
     if (TypeName* tname = Is<TypeName>(obj)) {
       if (tname->IsAlias() || obj->type == nullptr || IsTypeParam(obj->type)) return;
       Named* n = UnaliasIs<Named>(obj->type);
@@ -147,8 +149,6 @@ class SizeChecker {
     }
     if (obj->type != nullptr) Check(obj->type);
   }
-
-  bool failed() const { return failed_; }
 
  private:
   void Check(Type* t) {
@@ -217,7 +217,13 @@ void Checker::NoteLocalEmbed(grammar::VarDecl* vdecl) {
 
 void Checker::NoderChecks() {
   CycleFinder finder;
+  // In the order of the source; an interface within another one is part of it.
+  std::sort(interface_exprs.begin(), interface_exprs.end(),
+            [](const auto& a, const auto& b) { return a.first->pos < b.first->pos; });
+  grammar::Pos end = grammar::kNoPos;
   for (const auto& [expr, type] : interface_exprs) {
+    if (expr->pos < end) continue;
+    end = grammar::EndPos(expr);
     if (!finder.HasCycle(type)) continue;
     Error(expr->pos, kInvalidTypeCycle,
           "invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)");
@@ -241,18 +247,51 @@ void Checker::NoderChecks() {
   if (first_err) return;
 
   SizeChecker sizes(this);
-  for (Object* obj : pkg->scope->objects()) {
+  for (Object* obj : obj_list) {
     if (obj->kind == ObjectKind::kVar || obj->kind == ObjectKind::kTypeName) sizes.CheckObject(obj);
   }
-  if (sizes.failed()) return;
+  if (first_err) return;
   std::vector<Scope*> todo(pkg->scope->children().rbegin(), pkg->scope->children().rend());
-  while (!todo.empty() && !sizes.failed()) {
+  while (!todo.empty()) {
     Scope* s = todo.back();
     todo.pop_back();
     for (Object* obj : s->objects()) {
       if (obj->kind == ObjectKind::kVar || obj->kind == ObjectKind::kTypeName) sizes.CheckObject(obj);
     }
     todo.insert(todo.end(), s->children().rbegin(), s->children().rend());
+  }
+  if (!first_err) CheckFrames();
+}
+
+namespace {
+constexpr int64_t kMaxFrame = int64_t{1} << 30;
+}
+
+void Checker::NoteTemporary(Type* elem, int64_t n) {
+  if (decl == nullptr || decl->fdecl == nullptr || n <= 0 || HasVarSize(elem)) return;
+  int64_t size = Sizeof(elem);
+  if (size <= 0 || n > INT64_MAX / size || n * size < kMaxFrame) return;
+  large_temporaries.emplace_back(decl->fdecl, n * size);
+}
+
+// Reports functions whose parameters, or the copies that they make of arrays, do not fit a stack.
+void Checker::CheckFrames() {
+  for (Object* obj : obj_list) {
+    Func* f = Is<Func>(obj);
+    if (f == nullptr || f->decl == nullptr || f->decl->body == nullptr || f->signature() == nullptr) continue;
+    Signature* fsig = f->signature();
+    if (!fsig->tparams.empty() || !fsig->rparams.empty()) continue;
+    int64_t args = 0, locals = 0;
+    if (fsig->recv != nullptr) args += Sizeof(fsig->recv->type);
+    for (Tuple* t : {fsig->params, fsig->results}) {
+      if (t == nullptr) continue;
+      for (Var* v : t->vars) args += Sizeof(v->type);
+    }
+    for (const auto& [fdecl, size] : large_temporaries) {
+      if (fdecl == f->decl) locals += size;
+    }
+    if (args < kMaxFrame && locals < kMaxFrame) continue;
+    Errorf(f->decl->pos, Code::kNone, "stack frame too large (>1GB): %d MB locals + %d MB args", locals >> 20, args >> 20);
   }
 }
 

@@ -10,7 +10,8 @@ namespace minigo::grammar {
 
 void AstBuilder::SyntaxError(const char*) {
   rejected_ = true;
-  error_pos_ = tokens_->last().pos;
+  error_token_ = tokens_->last();
+  has_error_token_ = true;
 }
 
 template <typename T>
@@ -265,7 +266,7 @@ void AstBuilder::GenericFuncDecl(const Token& func, const Token& name, const Tok
 }
 
 StmtVal AstBuilder::FuncBody(StmtVal block) {
-  CheckBranches(static_cast<BlockStmt*>(block.n), *source_, branch_errors_);
+  if (!too_deep()) CheckBranches(static_cast<BlockStmt*>(block.n), *source_, branch_errors_);
   return block;
 }
 

@@ -67,7 +67,8 @@ class AstBuilder {
   bool too_deep() const { return too_deep_ != kNoPos || tokens_->too_deep(); }
   Pos too_deep_pos() const { return too_deep_ != kNoPos ? too_deep_ : tokens_->last().pos; }
   bool rejected() const { return rejected_; }
-  Pos error_pos() const { return error_pos_; }  // of the grammar's complaint; kNoPos: the builder's
+  // The token that the grammar did not expect; nullptr if it was the builder that refused.
+  const Token* error_token() const { return has_error_token_ ? &error_token_ : nullptr; }
   Diags& branch_errors() { return branch_errors_; }
 
   Name* package_name() const { return package_; }
@@ -246,7 +247,8 @@ class AstBuilder {
   Token skipped_ = {};
   bool past_imports_ = false;
   bool rejected_ = false;
-  Pos error_pos_ = kNoPos;
+  bool has_error_token_ = false;
+  Token error_token_ = {};
   Pos too_deep_ = kNoPos;
   Diags branch_errors_;
 };

@@ -1,6 +1,5 @@
 // This file implements the builder: expressions and statements, and the shapes that decide between them.
 #include "grammar/ast_builder.h"
-#include "grammar/branches.h"
 
 namespace minigo::grammar {
 
@@ -186,8 +185,7 @@ ExprVal AstBuilder::Paren(const Token& lparen, ExprVal x) {
 ExprVal AstBuilder::FuncLit(const Token& func, FieldsVal params, FieldsVal results, StmtVal body) {
   auto* f = New<grammar::FuncLit>(func.pos);
   f->type = Signature(params, results, params.pos);
-  f->body = static_cast<BlockStmt*>(body.n);
-  CheckBranches(f->body, *source_, branch_errors_);
+  f->body = static_cast<BlockStmt*>(FuncBody(body).n);
   return {f, Deeper(func.pos, params.depth, results.depth, body.depth)};
 }
 

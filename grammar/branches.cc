@@ -3,6 +3,7 @@
 #include "grammar/branches.h"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace minigo::grammar {
@@ -42,10 +43,9 @@ class BranchChecker {
   void Branch(BranchStmt* s, const Block& block, const Targets& targets, bool last, Gotos* forward);
   void LabeledBranch(BranchStmt* s, const Block& block, Gotos* forward);
   Label* Find(Symbol name) {
-    for (Label& l : labels_) {
-      if (l.stmt->label->value == name) return &l;
-    }
-    return nullptr;
+    if (labels_.empty()) return nullptr;
+    auto at = index_.find(name);
+    return at == index_.end() ? nullptr : &labels_[at->second];
   }
   void Error(Pos pos, std::string text) { diags_.Report(pos, DiagKind::kSyntax, std::move(text)); }
   std::string Where(Pos pos) const;
@@ -53,6 +53,7 @@ class BranchChecker {
   const SourceFile& source_;
   Diags& diags_;
   std::vector<Label> labels_;
+  std::unordered_map<Symbol, size_t> index_;  // into labels_
   int blocks_ = 0;
 };
 
@@ -124,6 +125,7 @@ void BranchChecker::Walk(const Block* parent, Targets targets, LabeledStmt* labe
           Error(l->label->pos,
                 "label " + Quote(name) + " already defined at " + Where(known->stmt->label->pos));
         } else {
+          index_.emplace(name, labels_.size());
           labels_.push_back({start, block.id, l, false});
           known = &labels_.back();
         }

@@ -61,7 +61,8 @@ void Agree(SourceFile* source, const SourceSet& sources) {
     std::printf("%s: accepted, yet explained\n", source->name().c_str());
     PrintErrors(*source, diags);
   } else if (!accepted && errors == 0) {
-    Position p = source->RawPositionOf(builder.error_pos());
+    const Token* t = builder.error_token();
+    Position p = t != nullptr ? source->RawPositionOf(t->pos) : Position{};
     std::printf("%s:%d:%d: refused, not explained\n", source->name().c_str(), p.line, p.column);
   } else if (accepted) {
     File file;

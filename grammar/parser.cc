@@ -2,6 +2,7 @@
 #include "grammar/parser.h"
 
 #include "grammar/ast_builder.h"
+#include "grammar/explainer.h"
 #include "grammar/parser.tab.h"
 #include "grammar/pragma.h"
 #include "grammar/syntax_errors.h"
@@ -93,8 +94,10 @@ Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena
     }
     return result;
   }
-  diags.Report(builder.error_pos() != kNoPos ? builder.error_pos() : source->base(), DiagKind::kSyntax,
-               "syntax error");
+  // Nested too deeply for the explainer: the grammar's own complaint must do.
+  const Token* t = builder.error_token();
+  diags.Report(t != nullptr ? t->pos : tokens.last().pos, DiagKind::kSyntax,
+               t != nullptr ? "syntax error: unexpected " + DescribeToken(lexer, *t) : "syntax error");
   return result;
 }
 

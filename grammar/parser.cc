@@ -1,6 +1,8 @@
 // This file implements the parser's door: it runs the grammar, and the explainer where the grammar refuses.
 #include "grammar/parser.h"
 
+#include <algorithm>
+
 #include "grammar/ast_builder.h"
 #include "grammar/explainer.h"
 #include "grammar/parser.tab.h"
@@ -82,10 +84,13 @@ Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena
   if (lazy != nullptr) again.Restrict(lazy->lazy_lbrace);
   size_t before = diags.size();
   Explanation why = ExplainErrors(source, again, start, arena, names, diags);
-  if (diags.size() > before) return result;
+  // As in gc, complaints that are not called syntax errors leave a tree that can be checked for more.
+  bool syntax_errors = std::any_of(diags.list().begin() + static_cast<ptrdiff_t>(before), diags.list().end(),
+                                   [](const Diag& d) { return d.text.starts_with("syntax error"); });
+  if (syntax_errors) return result;
   if (why.complete) {
-    // The explainer, which follows gc, accepts what the grammar is too narrow for.
-    result.ok = true;
+    // Without any complaint: the explainer, which follows gc, accepts what the grammar is too narrow for.
+    result.ok = diags.size() == before;
     result.body = why.body;
     result.statements = why.statements;
     if (result.file != nullptr && why.file != nullptr) {

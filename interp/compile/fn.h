@@ -16,6 +16,7 @@
 #include "interp/bytecode/builder.h"
 #include "interp/compile/program.h"
 #include "interp/types/info.h"
+#include "runtime/stack.h"
 
 namespace minigo::compile {
 

@@ -70,15 +70,6 @@ rt::ChanDir DirOf(grammar::ChanDir d) {
   return rt::ChanDir::kBoth;
 }
 
-void MethodsHook(rt::Runtime* runtime, rt::Type* t);
-
-}  // namespace
-
-// Set once per process: how a Runtime finds its Program (the engine provides it).
-Program* (*program_of_runtime)(rt::Runtime*) = nullptr;
-
-namespace {
-void MethodsHook(rt::Runtime* runtime, rt::Type* t) { program_of_runtime(runtime)->CompleteMethods(t); }
 }  // namespace
 
 bool Program::IsClosed(types::Type* t) {
@@ -153,7 +144,7 @@ const rt::Type* Program::LowerUncached(types::Type* t, const Env* env) {
     case TypeKind::kNamed: return LowerNamed(As<Named>(t), env);
     case TypeKind::kPointer:
       d = const_cast<rt::Type*>(table_.PtrTo(Lower(As<Pointer>(t)->base, env)));
-      if (d->complete_methods == nullptr) d->complete_methods = MethodsHook;
+      if (d->complete_methods == nullptr) d->complete_methods = hooks_.complete_methods;
       break;
     case TypeKind::kSlice: d = const_cast<rt::Type*>(table_.SliceOf(Lower(As<types::Slice>(t)->elem, env))); break;
     case TypeKind::kArray: {
@@ -312,7 +303,7 @@ const rt::Type* Program::LowerNamed(Named* t, const Env* env) {
   types::Type* under = Under(closed);
   rt::Type* d = table_.NewNamed(full, name, pkg_path, KindOfUnderlying(under));
   d->compiler_data = closed;
-  if (!IsInterface(under)) d->complete_methods = MethodsHook;
+  if (!IsInterface(under)) d->complete_methods = hooks_.complete_methods;
   named_.emplace(std::move(key), d);
   pending_.push_back({d, closed, inner});
   return d;
@@ -334,7 +325,7 @@ const rt::Type* Program::LowerStruct(Struct* t, const Env* env) {
     fields.push_back(f);
   }
   auto* d = const_cast<rt::Type*>(table_.StructOf(List<rt::StructField>::Of(arena_, fields)));
-  if (embeds && d->complete_methods == nullptr) d->complete_methods = MethodsHook;
+  if (embeds && d->complete_methods == nullptr) d->complete_methods = hooks_.complete_methods;
   return d;
 }
 

@@ -1,0 +1,288 @@
+// This file implements Engine: where the wing that knows source and the wing that knows execution meet.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "grammar/parser.h"
+#include "interp/bytecode/builder.h"
+#include "interp/bytecode/func.h"
+#include "interp/compile/program.h"
+#include "interp/loader.h"
+#include "interp/minigo.h"
+#include "interp/types/check.h"
+#include "interp/vm/vm.h"
+#include "runtime/base/lock.h"
+#include "runtime/runtime.h"
+#include "stdlib/registry.h"
+
+extern char** environ;
+
+namespace minigo {
+
+using bytecode::LangFunc;
+using bytecode::Opcode;
+using runtime::Func;
+
+namespace {
+
+runtime::RuntimeOptions RuntimeOptionsOf(const Options& o) {
+  runtime::RuntimeOptions r;
+  r.max_procs = o.max_procs;
+  r.heap_limit = o.memory_limit;
+  r.instruction_limit = o.instruction_limit;
+  r.time_limit_ns = o.time_limit_ns;
+  r.deterministic = o.deterministic;
+  r.seed = o.seed;
+  r.own_process = o.own_process;
+  r.args = o.args;
+  if (r.args.empty()) r.args.push_back("minigo");
+  if (o.inherit_env) {
+    for (char** e = environ; e != nullptr && *e != nullptr; e++) r.env.push_back(*e);
+  } else {
+    r.env = o.env;
+  }
+  if (o.write) {
+    r.stdout_fd = r.stderr_fd = -1;
+    r.write = [](void* arg, int stream, std::string_view text) {
+      static_cast<const Options*>(arg)->write(stream, text);
+    };
+    r.write_arg = const_cast<Options*>(&o);
+  }
+  for (const std::string& e : r.env) {
+    if (e.rfind("GOTRACEBACK=", 0) == 0) r.traceback = e.substr(12);
+  }
+  return r;
+}
+
+}  // namespace
+
+struct Engine::Impl {
+  // VmLinks must be first: Runtime::engine points here.
+  bytecode::VmLinks links;
+  Options options;
+  runtime::Runtime rt;
+  Mutex compile_lock{LockRank::kCompile};
+  // Guarded by compile_lock once the program runs.
+  Interner names;
+  grammar::SourceSet sources;
+  Arena arena;
+  types::World world{names, sources};
+  Loader loader;
+  compile::Program program;
+  types::Package* main_pkg = nullptr;
+  std::vector<Diagnostic> diagnostics;
+  bool loaded = false;
+
+  explicit Impl(Options o)
+      : options(std::move(o)),
+        rt(RuntimeOptionsOf(options), vm::VmExecutor()),
+        loader(world, sources, names, arena, {options.lang, options.snippets}),
+        program(world, sources, names, rt.types, &rt, Hooks()) {
+    links.compile = &Impl::CompileFunc;
+    links.funcs = &program.funcs();
+    links.func_by_id = &Impl::FuncById;
+    rt.engine = this;
+  }
+
+  static Impl* Of(runtime::Runtime* rt) {
+    return reinterpret_cast<Impl*>(static_cast<bytecode::VmLinks*>(rt->engine));
+  }
+
+  compile::ProgramHooks Hooks() {
+    compile::ProgramHooks h;
+    h.arg = this;
+    h.native = [](void*, std::string_view pkg, std::string_view name) -> const void* {
+      if (const stdlib::LibraryPackage* p = stdlib::FindPackage(pkg)) {
+        if (const runtime::NativeEntry* e = stdlib::FindNative(*p, name)) return reinterpret_cast<const void*>(e->fn);
+      }
+      for (int i = 0; i < vm::kVmNatives.count; i++) {
+        if (name == vm::kVmNatives.entries[i].name) return reinterpret_cast<const void*>(vm::kVmNatives.entries[i].fn);
+      }
+      return nullptr;
+    };
+    h.complete_methods = [](runtime::Runtime* rt, runtime::Type* t) {
+      Impl* self = Of(rt);
+      MutexLock l(self->compile_lock);
+      self->program.CompleteMethods(t);
+    };
+    h.check_body = [](void* arg, types::Func* f) {
+      Impl* self = static_cast<Impl*>(arg);
+      grammar::Diags diags;
+      if (self->world.CheckBody(f, diags)) return true;
+      self->ReportInternal(diags);
+      return false;
+    };
+    return h;
+  }
+
+  static bool CompileFunc(runtime::M* m, Func* f) {
+    Impl* self = Of(m->rt);
+    MutexLock l(self->compile_lock);
+    return self->program.CompileBody(f);
+  }
+
+  static Func* FuncById(runtime::Runtime* rt, uint32_t id) {
+    Impl* self = Of(rt);
+    MutexLock l(self->compile_lock);
+    auto& funcs = self->program.funcs();
+    return id >= 1 && id <= funcs.size() ? funcs[id - 1] : nullptr;
+  }
+
+  // An error in the library is a bug of minigo's.
+  void ReportInternal(grammar::Diags& diags) {
+    for (const grammar::Diag& d : diags.list()) {
+      std::fprintf(stderr, "minigo: internal error: %s\n", grammar::Format(d, sources, "").c_str());
+    }
+  }
+
+  bool Load(std::vector<std::pair<std::string, std::string>> files) {
+    main_pkg = loader.LoadProgram(std::move(files));
+    loader.diags().SortAndDedupe(sources);
+    for (const grammar::Diag& d : loader.diags().list()) {
+      grammar::Position p = sources.PositionOf(d.pos);
+      diagnostics.push_back({std::string(p.file), p.line, p.column, d.text});
+    }
+    if (!loader.library_diags().empty()) {
+      ReportInternal(loader.library_diags());
+      return false;
+    }
+    loaded = diagnostics.empty();
+    return loaded;
+  }
+
+  bool BindLangFuncs() {
+    static constexpr const char* kNames[] = {"panicBounds", "panicError",  "panicPlain", "panicTypeAssert",
+                                             "panicNil",    "panicMemory", "fatalPanic"};
+    types::Package* pkg = loader.Library("runtime");
+    for (int i = 0; i < static_cast<int>(LangFunc::kCount); i++) {
+      types::Object* o = pkg != nullptr ? world.Lookup(pkg, kNames[i]) : nullptr;
+      auto* f = types::Is<types::Func>(o);
+      if (f == nullptr) {
+        std::fprintf(stderr, "minigo: internal error: runtime.%s is missing\n", kNames[i]);
+        return false;
+      }
+      links.lang[i] = program.FuncFor(f, {});
+    }
+    return true;
+  }
+
+  // A function that initializes all packages and calls main.main.
+  Func* Entry() {
+    bytecode::Builder b;
+    constexpr uint16_t kBase = runtime::kFrameHeaderSlots;
+    for (types::Package* pkg : loader.InitOrder(main_pkg)) {
+      if (pkg->library) {
+        grammar::Diags diags;
+        world.PrepareInit(pkg, diags);
+        if (!diags.empty()) {
+          ReportInternal(diags);
+          return nullptr;
+        }
+      }
+      if (pkg->init_order.empty() && pkg->init_funcs.empty()) continue;
+      b.Emit(Opcode::kCall, kBase);
+      b.Extra(program.InitFuncFor(pkg));
+    }
+    auto* main = types::Is<types::Func>(world.Lookup(main_pkg, "main"));
+    if (main == nullptr) return nullptr;
+    b.Emit(Opcode::kCall, kBase);
+    b.Extra(program.FuncFor(main, {}));
+    b.Emit(Opcode::kRet);
+    Func* f = program.NewFunc("runtime.main", program.NewRequest(compile::BodyKind::kPackageInit), nullptr, 0);
+    f->flags |= runtime::kFuncHidden;
+    f->frame_slots = kBase + 1;
+    auto* debug = new runtime::FuncDebug;
+    debug->files.push_back("runtime/proc.go");
+    f->lazy = nullptr;
+    b.Finish(f, program.arena(), debug);
+    return f;
+  }
+};
+
+Engine::Engine(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Engine::~Engine() = default;
+
+bool Engine::LoadText(std::string name, std::string text) {
+  std::vector<std::pair<std::string, std::string>> files;
+  files.emplace_back(std::move(name), std::move(text));
+  return impl_->Load(std::move(files));
+}
+
+bool Engine::LoadFiles(const std::vector<std::string>& paths) {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const std::string& p : paths) {
+    std::string text, error;
+    if (!ReadFile(p, &text, &error)) {
+      impl_->diagnostics.push_back({"", 0, 0, error});
+      return false;
+    }
+    files.emplace_back(p, std::move(text));
+  }
+  return impl_->Load(std::move(files));
+}
+
+const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
+
+std::string Engine::errors(bool all) const {
+  std::string out;
+  if (!all) out += "# command-line-arguments\n";
+  int n = 0;
+  for (const Diagnostic& d : impl_->diagnostics) {
+    if (!all && n == 10) {
+      out += "too many errors\n";
+      break;
+    }
+    if (d.line == 0) {
+      out += d.text + "\n";
+    } else {
+      bool relative = d.file.find('/') == std::string::npos;
+      out += (relative && !all ? "./" : "") + d.file + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) +
+             ": " + d.text + "\n";
+    }
+    n++;
+  }
+  return out;
+}
+
+int Engine::Run() {
+  if (!impl_->loaded) return 1;
+  Func* entry;
+  {
+    MutexLock l(impl_->compile_lock);
+    if (!impl_->BindLangFuncs()) return 2;
+    entry = impl_->Entry();
+  }
+  if (entry == nullptr) {
+    std::fprintf(stderr, "# command-line-arguments\nruntime.main_main·f: function main is undeclared in the main package\n");
+    return 1;
+  }
+  return impl_->rt.RunMain(&entry->static_value);
+}
+
+std::string Engine::Dump(std::string_view what) {
+  std::string out;
+  if (impl_->main_pkg == nullptr) return out;
+  if (what == "tokens") {
+    for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpTokens(*f->source);
+  } else if (what == "ast") {
+    for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpAst(*f, impl_->sources);
+  } else if (what == "code") {
+    MutexLock l(impl_->compile_lock);
+    impl_->BindLangFuncs();
+    Func* entry = impl_->Entry();
+    if (entry == nullptr) return out;
+    // Bodies name further functions: compile until no function of the program is left.
+    for (size_t i = 0; i < impl_->program.funcs().size(); i++) {
+      Func* f = impl_->program.funcs()[i];
+      bool user = f->name.rfind("main.", 0) == 0;
+      if (!user) continue;
+      if (f->lazy != nullptr) impl_->program.CompileBody(f);
+      out += bytecode::Disassemble(*f);
+      out += '\n';
+    }
+  }
+  return out;
+}
+
+}  // namespace minigo

@@ -1,0 +1,144 @@
+// This file implements the loading of packages.
+#include "interp/loader.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+
+#include "runtime/base/check.h"
+#include "stdlib/registry.h"
+
+namespace minigo {
+
+using grammar::Pos;
+using types::Package;
+
+bool ReadFile(const std::string& path, std::string* text, std::string* error) {
+  std::FILE* f = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (f == nullptr) {
+    *error = path + ": " + std::strerror(errno);
+    return false;
+  }
+  char buf[1 << 16];
+  size_t n;
+  text->clear();
+  while ((n = std::fread(buf, 1, sizeof buf, f)) > 0) text->append(buf, n);
+  bool ok = std::ferror(f) == 0;
+  if (!ok) *error = path + ": " + std::strerror(errno);
+  if (f != stdin) std::fclose(f);
+  return ok;
+}
+
+Loader::Loader(types::World& world, grammar::SourceSet& sources, Interner& names, Arena& arena, Options options)
+    : world_(world), sources_(sources), names_(names), arena_(arena), options_(std::move(options)) {}
+
+namespace {
+
+std::string Absolute(const std::string& name) {
+  if (!name.empty() && name[0] == '/') return name;
+  char buf[4096];
+  if (getcwd(buf, sizeof buf) == nullptr) return name;
+  return std::string(buf) + "/" + (name.rfind("./", 0) == 0 ? name.substr(2) : name);
+}
+
+bool HasInternal(std::string_view path) {
+  return path.rfind("internal/", 0) == 0 || path.find("/internal/") != std::string_view::npos ||
+         (path.size() >= 9 && path.substr(path.size() - 9) == "/internal") || path == "internal";
+}
+
+}  // namespace
+
+Package* Loader::Library(std::string_view path) {
+  std::string key(path);
+  auto it = packages_.find(key);
+  if (it != packages_.end()) return it->second.get();
+  if (path == "unsafe") return world_.unsafe_package();
+  const stdlib::LibraryPackage* lib = stdlib::FindPackage(path);
+  if (lib == nullptr) return nullptr;
+  auto owned = std::make_unique<Package>();
+  Package* pkg = owned.get();
+  packages_.emplace(key, std::move(owned));
+  pkg->path = key;
+  pkg->library = true;
+  grammar::ParseOptions po;
+  po.lazy_bodies = true;
+  for (int i = 0; i < lib->num_files; i++) {
+    std::string name(lib->files[i].name);
+    grammar::SourceFile* src = sources_.Add(name, "$GOROOT/src/" + name, std::string(lib->files[i].text));
+    pkg->files.push_back(grammar::ParseFile(src, arena_, names_, library_diags_, po));
+  }
+  if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
+  types::Config config;
+  config.import = [this](std::string_view p, const grammar::SourceFile*, std::string* error) -> Package* {
+    Package* r = Library(p);
+    if (r == nullptr) *error = "package " + std::string(p) + " is not in std";
+    return r;
+  };
+  world_.Check(pkg, config, library_diags_);
+  return pkg;
+}
+
+Package* Loader::Import(std::string_view path, const grammar::SourceFile* from, std::string* error) {
+  (void)from;
+  if (HasInternal(path)) {
+    *error = "use of internal package " + std::string(path) + " not allowed";
+    return nullptr;
+  }
+  Package* p = Library(path);
+  if (p != nullptr) return p;
+  std::string first(path.substr(0, path.find('/')));
+  if (first.find('.') == std::string::npos) {
+    *error = "package " + std::string(path) + " is not in std";
+  } else {
+    *error = "no required module provides package " + std::string(path) +
+             ": go.mod file not found in current directory or any parent directory; see 'go help modules'";
+  }
+  return nullptr;
+}
+
+Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> files) {
+  main_ = std::make_unique<Package>();
+  Package* pkg = main_.get();
+  pkg->path = "main";
+  pkg->go_version = options_.lang;
+  for (auto& [name, text] : files) {
+    grammar::SourceFile* src = sources_.Add(name, Absolute(name), std::move(text));
+    pkg->files.push_back(grammar::ParseFile(src, arena_, names_, diags_));
+  }
+  if (!diags_.empty()) return pkg;
+  if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
+  types::Config config;
+  config.go_version = options_.lang;
+  config.snippet = options_.snippets;
+  config.import = [this](std::string_view p, const grammar::SourceFile* from, std::string* error) {
+    return Import(p, from, error);
+  };
+  world_.Check(pkg, config, diags_);
+  return pkg;
+}
+
+std::vector<Package*> Loader::InitOrder(Package* main) {
+  // The list of packages sorted by path; repeatedly the first one whose imports are all initialized
+  // (spec: "Program initialization").
+  std::vector<Package*> todo;
+  for (auto& [path, p] : packages_) todo.push_back(p.get());
+  std::sort(todo.begin(), todo.end(), [](Package* a, Package* b) { return a->path < b->path; });
+  std::vector<Package*> order;
+  std::function<void(Package*)> visit = [&](Package* p) {
+    if (std::find(order.begin(), order.end(), p) != order.end()) return;
+    for (Package* i : p->imports) {
+      if (i != p && i->path != "unsafe") visit(i);
+    }
+    if (std::find(order.begin(), order.end(), p) == order.end()) order.push_back(p);
+  };
+  for (Package* p : todo) visit(p);
+  visit(main);
+  return order;
+}
+
+}  // namespace minigo

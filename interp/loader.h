@@ -1,0 +1,54 @@
+// The loader: from import paths and file names to checked packages.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "grammar/diag.h"
+#include "grammar/parser.h"
+#include "interp/types/check.h"
+#include "runtime/base/arena.h"
+#include "runtime/base/intern.h"
+
+namespace minigo {
+
+class Loader {
+ public:
+  struct Options {
+    std::string lang;
+    bool snippets = false;
+  };
+  Loader(types::World& world, grammar::SourceSet& sources, Interner& names, Arena& arena, Options options);
+
+  // Parses and checks the files of the program's package. Syntax errors of all files are reported before any type error.
+  types::Package* LoadProgram(std::vector<std::pair<std::string, std::string>> files);  // (name, text)
+  // A package by import path; nullptr: *error says why. Library packages are loaded once.
+  types::Package* Import(std::string_view path, const grammar::SourceFile* from, std::string* error);
+  // A package of the library, for the engine itself.
+  types::Package* Library(std::string_view path);
+
+  // All packages that were loaded, dependencies first: the order of initialization.
+  std::vector<types::Package*> InitOrder(types::Package* main);
+
+  grammar::Diags& diags() { return diags_; }
+  grammar::Diags& library_diags() { return library_diags_; }
+
+ private:
+  types::World& world_;
+  grammar::SourceSet& sources_;
+  Interner& names_;
+  Arena& arena_;
+  Options options_;
+  grammar::Diags diags_;
+  grammar::Diags library_diags_;
+  std::unordered_map<std::string, std::unique_ptr<types::Package>> packages_;
+  std::unique_ptr<types::Package> main_;
+};
+
+// The text of a file; false: *error says what is wrong with it.
+bool ReadFile(const std::string& path, std::string* text, std::string* error);
+
+}  // namespace minigo

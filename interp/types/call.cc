@@ -515,6 +515,8 @@ void Checker::Selector(Operand* x, grammar::SelectorExpr* e, bool want_type) {
   Package* from = pname->imported;
   Symbol sel = e->sel->value;
   Object* exp = from->scope->Lookup(sel);
+  // An importer does not see unexported objects, except for types, which exported ones may mention.
+  if (exp != nullptr && !IsExported(View(sel)) && exp->kind != ObjectKind::kTypeName) exp = nullptr;
   if (exp == nullptr) {
     if (!from->fake && IsValidName(View(sel))) {
       // A name that differs in case only?

@@ -171,6 +171,7 @@ class Checker : public Environment {
   bool collected = false;
   std::vector<std::pair<grammar::InterfaceType*, Interface*>> interface_exprs;  // for NoderChecks, as is the next
   std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
+  std::vector<std::pair<grammar::FuncDecl*, int64_t>> large_temporaries;  // those of at least kMaxFrame bytes
   bool init_prepared = false;
 
   Environment& env() { return *this; }
@@ -496,6 +497,8 @@ class Checker : public Environment {
   // ---- noder.cc
   void NoderChecks();
   void NoteLocalEmbed(grammar::VarDecl* vdecl);
+  void NoteTemporary(Type* elem, int64_t n);  // the function under examination has an array of n elems on its stack
+  void CheckFrames();
   void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
   void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);
   void CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool within_func);

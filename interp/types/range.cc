@@ -111,6 +111,10 @@ KeyVal RangeKeyVal(Checker* check, Type* orig) {
     }
   }
 
+  if (vars[1] != nullptr) {
+    if (Array* a = UnderIs<Array>(x->type)) NoteTemporary(a->elem, a->len);  // the loop works on a copy
+  }
+
   KeyVal kv = RangeKeyVal(this, x->type);
   if (!kv.ok && !kv.cause.empty()) {
     SoftErrorf(x, kInvalidRangeExpr, "cannot range over %s: %s", x, kv.cause);

@@ -1,6 +1,7 @@
 // types_check: checks the given files as one package and prints the errors as gc does. A developer's tool: imports
 // come from the Go sources below $MINIGO_GOROOT/src (for linux/amd64, gc, without cgo), read as library packages.
 #include <dirent.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -155,7 +156,7 @@ class Program {
   }
 
   int Run(int argc, char** argv) {
-    std::vector<std::string> files;
+    std::vector<std::string> files, dirs;
     std::string path = "p";
     bool limit = true;
     for (int i = 1; i < argc; i++) {
@@ -167,8 +168,21 @@ class Program {
       } else if (arg == "-p" && i + 1 < argc) {
         path = argv[++i];
       } else {
-        files.emplace_back(arg);
+        std::string name(arg);
+        struct stat st;
+        if (stat(name.c_str(), &st) == 0 && S_ISDIR(st.st_mode)) {
+          dirs.push_back(name);
+        } else {
+          files.push_back(name);
+        }
       }
+    }
+    FindModule();
+    for (const std::string& dir : dirs) {
+      for (const std::string& name : GoFiles(dir)) files.push_back(dir == "." ? name : dir + "/" + name);
+    }
+    if (!dirs.empty() && !module_.empty()) {
+      path = dirs[0] == "." ? module_ : module_ + dirs[0].substr(1);
     }
     if (files.empty()) {
       fprintf(stderr, "usage: types_check [-e] [-lang=go1.N] [-p path] FILES\n");
@@ -223,16 +237,22 @@ class Program {
 
   Package* Import(const std::string& path, const grammar::SourceFile* from, std::string* error) {
     if (path == "unsafe") return world_.unsafe_package();
+    std::string problem = ImportPathProblem(path);
     std::string dir = root_ + "/src/" + path;
     std::string full = path;
-    std::vector<std::string> names = GoFiles(dir);
-    if (names.empty()) {
+    std::vector<std::string> names;
+    if (problem.empty()) names = GoFiles(dir);
+    if (names.empty() && !module_.empty() && (path == module_ || path.starts_with(module_ + "/"))) {
+      dir = "." + path.substr(module_.size());
+      names = GoFiles(dir);
+    }
+    if (names.empty() && problem.empty()) {
       dir = root_ + "/src/vendor/" + path;
       full = "vendor/" + path;
       names = GoFiles(dir);
     }
     if (root_.empty() || names.empty()) {
-      *error = "package " + path + " is not in std";
+      *error = "could not import " + path + " (" + (problem.empty() ? "file not found" : problem) + ")";
       return nullptr;
     }
     Package*& slot = imported_[full];
@@ -269,6 +289,27 @@ class Program {
     return pkg;
   }
 
+  // What is wrong with an import path as such; empty if nothing is.
+  static std::string ImportPathProblem(const std::string& path) {
+    if (path.starts_with("/")) return "import path cannot be absolute path";
+    std::string clean;
+    for (char c : path) {
+      if (c != '/' || clean.empty() || clean.back() != '/') clean += c;
+    }
+    if (clean.size() > 1 && clean.back() == '/') clean.pop_back();
+    if (clean != path) return "non-canonical import path \"" + path + "\" (should be \"" + clean + "\")";
+    return {};
+  }
+
+  void FindModule() {
+    std::string text;
+    if (!ReadFile("go.mod", &text)) return;
+    std::istringstream in(text);
+    for (std::string word; in >> word;) {
+      if (word == "module" && in >> module_) return;
+    }
+  }
+
   std::vector<std::string> GoFiles(const std::string& dir) {
     std::vector<std::string> names;
     DIR* d = opendir(dir.c_str());
@@ -288,6 +329,7 @@ class Program {
   World world_;
   std::string root_;
   std::string lang_;
+  std::string module_;  // of the working folder
   bool failed_ = false;
   std::vector<std::unique_ptr<Package>> packages_;
   std::unordered_map<std::string, Package*> imported_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "interp/bytecode/insn.h"
@@ -102,8 +103,12 @@ enum class LangFunc : uint8_t {
 struct VmLinks {
   runtime::CompileFn compile = nullptr;
   Func* lang[static_cast<int>(LangFunc::kCount)] = {};
-  // All functions by id (index id - 1), for pcs.
+  // All functions by id (index id - 1), for pcs. Appended to under the compile lock: read through func_by_id.
   std::vector<Func*>* funcs = nullptr;
+  // The function with that id, or nullptr; any thread. Unset: `funcs` is read directly.
+  Func* (*func_by_id)(runtime::Runtime* rt, uint32_t id) = nullptr;
+  // The functions that stand behind reflect.MakeFunc, by func type; sorted, guarded by the Types lock.
+  std::vector<std::pair<const runtime::Type*, Func*>> make_funcs;
 };
 
 }  // namespace minigo::bytecode

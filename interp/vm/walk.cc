@@ -1,0 +1,131 @@
+// Frames for those who look from outside: tracebacks, runtime.Callers, FuncForPC.
+//
+// A frame's pc is the word after the instruction that it executes (a return address); line numbers are looked up one
+// word before. Word 0 stands for the function itself: its declaration's line.
+#include "interp/vm/frame.h"
+#include "interp/vm/vm.h"
+
+namespace minigo::vm {
+
+using runtime::FrameInfo;
+using runtime::FuncDebug;
+using runtime::InlinedCall;
+using runtime::LineEntry;
+
+namespace {
+
+constexpr uintptr_t kWordMask = (uintptr_t{1} << 24) - 1;
+
+uint32_t WordOf(const Func* f, const Insn* pc) {
+  const Insn* code = f->code.load(std::memory_order_acquire);
+  return pc > code && pc <= code + f->code_words ? static_cast<uint32_t>(pc - code) : 0;
+}
+
+// Visits the frames that the word stands for: inlined calls, innermost first, then f itself.
+template <typename Visit>
+bool Expand(const Func* f, uint32_t word, const Slot* fp, Visit visit) {
+  FrameInfo info;
+  info.file = GoString(f->file);
+  info.line = static_cast<int32_t>(f->line);
+  info.entry = uintptr_t{f->id} << 24;
+  info.hidden = (f->flags & (runtime::kFuncHidden | runtime::kFuncWrapper)) != 0;
+  info.arg_words = f->param_slots;
+  info.fp = fp;
+  uintptr_t depth = 0;
+  const FuncDebug* debug = f->debug;
+  if (word > 0 && debug != nullptr) {
+    auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
+                                  [](uint32_t w, const LineEntry& e) { return w < e.pc; });
+    if (after != debug->lines.begin()) {
+      const LineEntry& entry = after[-1];
+      auto file = [&](uint16_t i) {
+        return i < debug->files.size() ? GoString(debug->files[i]) : GoString(f->file);
+      };
+      info.file = file(entry.file);
+      info.line = static_cast<int32_t>(entry.line);
+      for (uint16_t i = entry.inlined; i != 0;) {
+        const InlinedCall& call = debug->inlined[i - 1u];
+        info.function = GoString(call.function);
+        info.pc = depth++ << 56 | info.entry | word;
+        if (!visit(info)) return false;
+        info.file = file(call.file);
+        info.line = static_cast<int32_t>(call.line);
+        i = call.parent;
+      }
+    }
+  }
+  info.function = GoString(f->name);
+  info.pc = depth << 56 | info.entry | word;
+  return visit(info);
+}
+
+}  // namespace
+
+uintptr_t EncodePc(const Func* f, const Insn* pc) { return uintptr_t{f->id} << 24 | WordOf(f, pc); }
+
+void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const FrameInfo& f), void* arg) {
+  const Insn* pc = static_cast<const Insn*>(g->pc);
+  const Slot* fp = g->fp;
+  const StackChunk* chunk = g->chunk;
+  const runtime::Panic* panic = g->panics;
+  while (fp != nullptr) {
+    const Func* f = FuncOf(fp);
+    const Insn* return_pc = ReturnPc(fp);
+    const Slot* caller = CallerFp(fp);
+    if (return_pc == kPopChunkCode) {
+      return_pc = static_cast<const Insn*>(chunk->return_pc);
+      chunk = chunk->prev;
+    }
+    bool bridge = f->code.load(std::memory_order_relaxed) == kNativeCallDoneCode;
+    if (!bridge) {
+      bool more = Expand(f, WordOf(f, pc), fp, [&](const FrameInfo& info) { return visit(arg, info); });
+      if (!more) return;
+    }
+    if (return_pc == kGoExitCode) return;
+    if (return_pc == kPanicDoneCode) {
+      // A deferred call run by a panic: the boundary is shown as Go shows it.
+      while (panic != nullptr && panic->deferred_fp != fp) panic = panic->link;
+      if (panic == nullptr) return;
+      return_pc = panic->start_pc;
+      FrameInfo info;
+      VmLinks* links = LinksOf(rt);
+      const Func* lang = links == nullptr ? nullptr : links->lang[static_cast<int>(LangFunc::kFatalPanic)];
+      info.function = GoString(std::string_view(panic->goexit ? "runtime.Goexit" : "runtime.gopanic"));
+      if (lang != nullptr) {
+        info.file = GoString(lang->file);
+        info.line = static_cast<int32_t>(lang->line);
+        info.pc = info.entry = uintptr_t{lang->id} << 24;
+      }
+      info.hidden = panic->goexit;
+      info.arg_words = 2;
+      if (!visit(arg, info)) return;
+      panic = panic->link;
+    }
+    fp = caller;
+    pc = return_pc;
+  }
+}
+
+bool Describe(runtime::Runtime* rt, uintptr_t pc, FrameInfo* out) {
+  VmLinks* links = LinksOf(rt);
+  uint32_t id = static_cast<uint32_t>(pc >> 24);
+  if (links == nullptr || id == 0) return false;
+  const Func* f = nullptr;
+  if (links->func_by_id != nullptr) {
+    f = links->func_by_id(rt, id);
+  } else if (links->funcs != nullptr && id <= links->funcs->size()) {
+    f = (*links->funcs)[id - 1];
+  }
+  uint32_t word = static_cast<uint32_t>(pc & kWordMask);
+  if (f == nullptr || word > f->code_words) return false;
+  uintptr_t depth = pc >> 56;
+  bool found = false;
+  Expand(f, word, nullptr, [&](const FrameInfo& info) {
+    found = depth-- == 0;
+    if (found) *out = info;
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace minigo::vm

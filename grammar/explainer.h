@@ -164,6 +164,7 @@ class Explainer {
   int func_nest_ = 0;
   int expr_nest_ = 0;  // < 0: in a header, where `{` begins a block
   bool gave_up_ = false;
+  bool loose_ = false;  // in a snippet's top-level statement: a line's end is a good place to go on from
   size_t pragmas_seen_ = 0;   // of the lexer's directives: those read
   size_t pragmas_taken_ = 0;  // those that have been taken or found misplaced
 };

@@ -112,6 +112,10 @@ Token Lexer::Next() {
       }
       return MakeLiteral(start, c, LitKind::kInt);
     }
+    "0" [xX] hex+ {
+      if (*c == '_' || *c == '.' || *c == 'i' || (*c | 0x20) == 'p') return SlowNumber(start);
+      return MakeLiteral(start, c, LitKind::kInt);
+    }
     "." [0-9]                             { return SlowNumber(start); }
     ["] (strchar | "'" | escape | "\\\"")* ["] { return MakeLiteral(start, c, LitKind::kString); }
     ["]                                   { return SlowString(start); }

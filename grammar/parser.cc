@@ -41,6 +41,20 @@ void SetBuildConstraint(const std::vector<Directive>& directives, Arena& arena, 
   }
 }
 
+// A snippet that looks like a whole file has that file's errors, unless these complain of statements
+// that a snippet may have. Yields whether errors were reported.
+bool ExplainAsFile(SourceFile* source, Arena& arena, Interner& names, Diags& diags) {
+  Diags found;
+  Lexer lexer(source, &found);
+  lexer.set_snippet(true);
+  ExplainErrors(source, lexer, Start::kFile, arena, names, found);
+  for (const Diag& d : found.list()) {
+    if (d.text.ends_with("non-declaration statement outside function body")) return false;
+  }
+  for (Diag& d : found.list()) diags.list().push_back(std::move(d));
+  return !found.empty();
+}
+
 Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena, Interner& names,
              Diags& diags, const ParseOptions& options) {
   Reading result;
@@ -79,6 +93,10 @@ Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena
     return result;
   }
 
+  if (start == Start::kSnippet && builder.package_name() != nullptr &&
+      ExplainAsFile(source, arena, names, diags)) {
+    return result;
+  }
   Lexer again(source, &diags);
   again.set_snippet(start == Start::kSnippet);
   if (lazy != nullptr) again.Restrict(lazy->lazy_lbrace);
@@ -99,6 +117,7 @@ Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena
     }
     return result;
   }
+  if (diags.size() > before) return result;
   // Nested too deeply for the explainer: the grammar's own complaint must do.
   const Token* t = builder.error_token();
   diags.Report(t != nullptr ? t->pos : tokens.last().pos, DiagKind::kSyntax,

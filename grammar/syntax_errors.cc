@@ -150,6 +150,7 @@ void Explainer::Advance(std::initializer_list<int> follow) {
   }
   uint64_t set = Bit(0);
   if (func_nest_ > 0) set |= kStops;
+  if (loose_) set |= Bit(T_SEMI);
   for (int kind : follow) set |= kind == kAnyOperator ? kOperators : Bit(kind);
   while ((set & Bit(tok_.kind)) == 0) Next();
 }
@@ -300,7 +301,9 @@ void Explainer::ParseSnippet(File* file, std::vector<Stmt*>* statements) {
       Advance({T_SEMI});
     } else {
       func_nest_++;
+      loose_ = true;
       Stmt* s = StmtOrNil();
+      loose_ = false;
       func_nest_--;
       if (auto* d = Is<DeclStmt>(s); d != nullptr && statements->empty()) {
         decls.insert(decls.end(), d->decls.begin(), d->decls.end());
@@ -463,8 +466,11 @@ FuncDecl* Explainer::ParseFuncDecl() {
 
 BlockStmt* Explainer::FuncBody() {
   func_nest_++;
+  bool loose = loose_;
+  loose_ = false;
   int before = errors();
   BlockStmt* body = Block("");
+  loose_ = loose;
   func_nest_--;
   // Misplaced labels do not count as errors here: they keep nothing from being reported.
   if (errors() == before && !gave_up_) CheckBranches(body, *source_, diags_);

@@ -141,6 +141,8 @@ Heap::Impl::Impl(Runtime* runtime, const HeapWorld* w, Heap* heap) : rt(runtime)
   }
   AddShape(UINT64_MAX, 0, ScanKind::kNoscan, 0, nullptr);
   AddShape(UINT64_MAX, 0, ScanKind::kAll, 0, nullptr);
+  AddShape(kMapHeaderSize, SizeClass(kMapHeaderSize), ScanKind::kMask, kMapHeaderSize / 8,
+           &kMapHeaderMask);
   MINIGO_CHECK(num_shapes == kFirstShape);
 
   if (rt != nullptr) {

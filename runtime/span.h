@@ -92,7 +92,11 @@ constexpr uint32_t kShapeNoscan0 = 0;                       // + class
 constexpr uint32_t kShapeConservative0 = kNumClasses;       // + class
 constexpr uint32_t kShapeNoscanLarge = 2 * kNumClasses;     // any size
 constexpr uint32_t kShapeAllLarge = 2 * kNumClasses + 1;    // any size, every word scanned
-constexpr uint32_t kFirstShape = 2 * kNumClasses + 2;
+constexpr uint32_t kShapeMap = 2 * kNumClasses + 2;         // the header of a map
+constexpr uint32_t kFirstShape = 2 * kNumClasses + 3;
+
+constexpr uint64_t kMapHeaderSize = 64;
+constexpr uint64_t kMapHeaderMask = 0b110;  // see struct Map in map.cc
 
 // A part of the marker's stack.
 struct WorkBuf {

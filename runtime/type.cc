@@ -496,6 +496,8 @@ const Type* TypeTable::MapEntry(const MapType* t) {
   fields[1].name = GoString("elem", 4);
   fields[1].type = t->elem;
   for (StructField& f : fields) f.pkg_path = GoString("runtime", 7);
+  // At the end an element without size would be padded.
+  if (t->elem->size == 0) std::swap(fields[0], fields[1]);
   const Type* e = StructOf(List<StructField>(fields, 2));
   t->entry.store(e, std::memory_order_release);
   return e;

@@ -106,7 +106,7 @@ struct ChanType : Type {
 struct MapType : Type {
   const Type* key = nullptr;
   const Type* elem = nullptr;
-  // struct{key; elem}: the memory of one entry. Made when key and elem are complete, see TypeTable::MapEntry.
+  // struct{key; elem}, or {elem; key} if elem has no size: the memory of one entry, the key at 0. Made when key and elem are complete, see TypeTable::MapEntry.
   mutable std::atomic<const Type*> entry{nullptr};
 };
 struct FuncType : Type {

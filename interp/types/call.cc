@@ -510,13 +510,43 @@ void Checker::Selector(Operand* x, grammar::SelectorExpr* e, bool want_type) {
   x->expr = e;
 }
 
+namespace {
+
+bool ContainsWord(std::string_view text, std::string_view word) {
+  auto is_part = [](char c) { return isalnum(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0; };
+  for (size_t i = text.find(word); i != std::string_view::npos; i = text.find(word, i + 1)) {
+    size_t end = i + word.size();
+    if ((i == 0 || !is_part(text[i - 1])) && (end == text.size() || !is_part(text[end]))) return true;
+  }
+  return false;
+}
+
+// Whether gc's importer, which reads what a compiled package exports, knows of the unexported object obj: types, which
+// exported ones may mention, and what generic functions or functions small enough to be inlined mention.
+bool SeenByImporters(const Package* pkg, const Object* obj) {
+  if (obj->kind == ObjectKind::kTypeName) return true;
+  constexpr size_t kSmall = 160;  // bytes of a body that is likely to be inlined
+  for (const grammar::File* file : pkg->files) {
+    for (grammar::Decl* d : file->decls) {
+      auto* f = Is<grammar::FuncDecl>(d);
+      if (f == nullptr || !f->has_body() || !IsExported(View(f->name->value))) continue;
+      grammar::Pos from = f->body != nullptr ? f->body->pos : f->lazy_lbrace;
+      grammar::Pos to = f->body != nullptr ? f->body->rbrace : f->lazy_rbrace;
+      if (to < from || (f->tparams.empty() && to - from > kSmall)) continue;
+      if (ContainsWord(file->source->text().substr(file->source->offset(from), to - from), View(obj->name))) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 // pkg.Sel; false after an error.
 [[gnu::noinline]] bool Checker::QualifiedIdent(Operand* x, grammar::SelectorExpr* e, PkgName* pname) {
   Package* from = pname->imported;
   Symbol sel = e->sel->value;
   Object* exp = from->scope->Lookup(sel);
-  // An importer does not see unexported objects, except for types, which exported ones may mention.
-  if (exp != nullptr && !IsExported(View(sel)) && exp->kind != ObjectKind::kTypeName) exp = nullptr;
+  if (exp != nullptr && !IsExported(View(sel)) && !SeenByImporters(from, exp)) exp = nullptr;
   if (exp == nullptr) {
     if (!from->fake && IsValidName(View(sel))) {
       // A name that differs in case only?

@@ -307,6 +307,7 @@ void Checker::CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl) {
     }
     return;
   }
+  if (!conf->complete && View(fdecl->name->value) != "init") return;
   if (fdecl->recv == nullptr && HasLinkname(file, View(fdecl->name->value))) return;
   Error(fdecl->pos, Code::kNone, kMessage);
 }

@@ -165,6 +165,8 @@ class Program {
         lang_ = arg.substr(6);
       } else if (arg == "-e") {
         limit = false;
+      } else if (arg == "-complete") {
+        complete_ = true;
       } else if (arg == "-p" && i + 1 < argc) {
         path = argv[++i];
       } else {
@@ -185,7 +187,7 @@ class Program {
       path = dirs[0] == "." ? module_ : module_ + dirs[0].substr(1);
     }
     if (files.empty()) {
-      fprintf(stderr, "usage: types_check [-e] [-lang=go1.N] [-p path] FILES\n");
+      fprintf(stderr, "usage: types_check [-e] [-complete] [-lang=go1.N] [-p path] FILES | DIRECTORY\n");
       return 2;
     }
     Package* pkg = NewPackage(path);
@@ -229,6 +231,7 @@ class Program {
   Config MakeConfig() {
     Config config;
     config.go_version = lang_;
+    config.complete = complete_;
     config.import = [this](std::string_view path, const grammar::SourceFile* from, std::string* error) {
       return Import(std::string(path), from, error);
     };
@@ -330,6 +333,7 @@ class Program {
   std::string root_;
   std::string lang_;
   std::string module_;  // of the working folder
+  bool complete_ = false;
   bool failed_ = false;
   std::vector<std::unique_ptr<Package>> packages_;
   std::unordered_map<std::string, Package*> imported_;

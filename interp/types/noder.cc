@@ -357,8 +357,7 @@ void Checker::CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool with
     } else if (within_func) {
       Error(at, Code::kNone, "go:embed cannot apply to var inside func");
     } else if (file_version.IsValid() && file_version.Cmp(GoVersion{16}) < 0) {
-      Errorf(at, Code::kNone, "go:embed requires go1.16 or later (-lang was set to %s; check go.mod)",
-             conf->go_version);
+      Error(at, Code::kNone, "go:embed requires go1.16 or later");
     } else if (Var* v = Is<Var>(vdecl->names[0]->obj); v != nullptr && !Embeddable(v->type)) {
       Errorf(vdecl->names[0]->pos, Code::kNone, "go:embed cannot apply to var of type %s", v->type);
     }

@@ -148,6 +148,13 @@ std::string_view FindConstraint(std::string_view text) {
   return {};
 }
 
+// Whether the build constraint of a file, if it has one, is met. There is no cgo.
+bool IsSelected(std::string_view text) {
+  std::string_view constraint = FindConstraint(text);
+  return (constraint.empty() || BuildConstraint(constraint).Eval()) &&
+         text.find("\nimport \"C\"") == std::string_view::npos;
+}
+
 class Program {
  public:
   Program() : world_(names_, sources_) {
@@ -181,7 +188,10 @@ class Program {
     }
     FindModule();
     for (const std::string& dir : dirs) {
-      for (const std::string& name : GoFiles(dir)) files.push_back(dir == "." ? name : dir + "/" + name);
+      for (const std::string& name : GoFiles(dir)) {
+        std::string file = dir == "." ? name : dir + "/" + name, text;
+        if (ReadFile(file, &text) && IsSelected(text)) files.push_back(file);
+      }
     }
     if (!dirs.empty() && !module_.empty()) {
       path = dirs[0] == "." ? module_ : module_ + dirs[0].substr(1);
@@ -199,7 +209,9 @@ class Program {
         return 2;
       }
       grammar::SourceFile* source = sources_.Add(name, name, std::move(text));
-      pkg->files.push_back(grammar::ParseFile(source, world_.arena(), names_, diags));
+      grammar::ParseOptions options;
+      options.trust_directives = !root_.empty() && name.starts_with(root_);
+      pkg->files.push_back(grammar::ParseFile(source, world_.arena(), names_, diags, options));
     }
     // As in gc, what the parser says without calling it a syntax error does not end the matter.
     bool syntax_errors = std::any_of(diags.list().begin(), diags.list().end(), [](const grammar::Diag& d) {
@@ -270,8 +282,7 @@ class Program {
     for (const std::string& name : names) {
       std::string file = dir + "/" + name, text;
       if (!ReadFile(file, &text)) continue;
-      std::string_view constraint = FindConstraint(text);
-      if (!constraint.empty() && !BuildConstraint(constraint).Eval()) continue;
+      if (!IsSelected(text)) continue;
       grammar::SourceFile* source = sources_.Add(file, file, std::move(text));
       File* f = grammar::ParseFile(source, world_.arena(), names_, diags, options);
       if (f->pkg_name == nullptr || View(f->pkg_name->value) == "documentation") continue;

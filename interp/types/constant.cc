@@ -770,7 +770,8 @@ Const ConstPool::Impl::FloatFromLiteral(std::string_view literal) {
     if (exp5 > 0) f = MulFloat(f, Pow5(exp5, kPrec + 64), kPrec);
     if (exp5 < 0) f = QuoFloat(f, Pow5(-exp5, kPrec + 64), kPrec);
   }
-  if (!SmallFloat(f) || (mpz_sgn(f.m.get()) != 0 && Exponent(f) < kFloatExpMin)) return MakeFloat(f);
+  if (mpz_sgn(f.m.get()) != 0 && Exponent(f) < kFloatExpMin) f = BigFloat();  // underflow
+  if (!SmallFloat(f)) return MakeFloat(f);
   Z n, d;
   mpz_set_ui(d, 1);
   if (mpz_sgn(f.m.get()) != 0) {
@@ -1328,7 +1329,7 @@ std::string FloatString(const BigFloat& f) {
   int64_t exp = Exponent(f);
   mant.e -= exp;
   double m = ToDouble(mant, 53, -1074, 1024);
-  double d = static_cast<double>(exp) * (M_LN2 / M_LN10);
+  double d = static_cast<double>(exp) * 0.30102999566398119521;  // log10(2)
   auto e = static_cast<int64_t>(d);
   m *= std::pow(10, d - static_cast<double>(e));
   double am = std::fabs(m);

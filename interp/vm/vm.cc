@@ -1054,8 +1054,8 @@ runtime::RunResult Run(M* m) {
 }  // namespace
 
 const runtime::Executor& VmExecutor() {
-  static constexpr runtime::Executor kExecutor = {Run,   Prepare, Walk,      Describe,
-                                                  Roots, Release, CallNested};
+  static constexpr runtime::Executor kExecutor = {Run,   Prepare, Walk,       Describe,
+                                                  Roots, Release, CallNested, ReleaseP};
   return kExecutor;
 }
 

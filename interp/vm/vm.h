@@ -20,8 +20,8 @@ const runtime::Executor& VmExecutor();
 //   func FuncEntry(fn unsafe.Pointer) uintptr                               the pc that FuncForPC maps back
 extern const runtime::NativeTable kVmNatives;
 
-// The pc numbers that Go code sees: function id << 24 | word; inlined callers of the same instruction are told
-// apart by the top byte.
+// The pc numbers that Go code sees: function id << 24 | word. Calls inlined at that word are told apart by the top
+// byte: 0 is the function itself, 1 the call inlined into it, and so on inwards.
 uintptr_t EncodePc(const runtime::Func* f, const bytecode::Insn* pc);
 
 }  // namespace minigo::vm

@@ -31,7 +31,7 @@ bool Expand(const Func* f, uint32_t word, const Slot* fp, Visit visit) {
   info.hidden = (f->flags & (runtime::kFuncHidden | runtime::kFuncWrapper)) != 0;
   info.arg_words = f->param_slots;
   info.fp = fp;
-  uintptr_t depth = 0;
+  uintptr_t entry_pc = info.entry;
   const FuncDebug* debug = f->debug;
   if (word > 0 && debug != nullptr) {
     auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
@@ -43,10 +43,13 @@ bool Expand(const Func* f, uint32_t word, const Slot* fp, Visit visit) {
       };
       info.file = file(entry.file);
       info.line = static_cast<int32_t>(entry.line);
-      for (uint16_t i = entry.inlined; i != 0;) {
+      uintptr_t depth = 0;
+      for (uint16_t i = entry.inlined; i != 0; i = debug->inlined[i - 1u].parent) depth++;
+      for (uint16_t i = entry.inlined; i != 0; depth--) {
         const InlinedCall& call = debug->inlined[i - 1u];
         info.function = GoString(call.function);
-        info.pc = depth++ << 56 | info.entry | word;
+        info.entry = depth << 56 | entry_pc;
+        info.pc = info.entry | word;
         if (!visit(info)) return false;
         info.file = file(call.file);
         info.line = static_cast<int32_t>(call.line);
@@ -55,7 +58,8 @@ bool Expand(const Func* f, uint32_t word, const Slot* fp, Visit visit) {
     }
   }
   info.function = GoString(f->name);
-  info.pc = depth << 56 | info.entry | word;
+  info.entry = entry_pc;
+  info.pc = entry_pc | word;
   return visit(info);
 }
 
@@ -90,7 +94,7 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
       FrameInfo info;
       VmLinks* links = LinksOf(rt);
       const Func* lang = links == nullptr ? nullptr : links->lang[static_cast<int>(LangFunc::kFatalPanic)];
-      info.function = GoString(std::string_view(panic->goexit ? "runtime.Goexit" : "runtime.gopanic"));
+      info.function = GoString(std::string_view(panic->goexit ? "runtime.Goexit" : "panic"));
       if (lang != nullptr) {
         info.file = GoString(lang->file);
         info.line = static_cast<int32_t>(lang->line);
@@ -118,10 +122,9 @@ bool Describe(runtime::Runtime* rt, uintptr_t pc, FrameInfo* out) {
   }
   uint32_t word = static_cast<uint32_t>(pc & kWordMask);
   if (f == nullptr || word > f->code_words) return false;
-  uintptr_t depth = pc >> 56;
   bool found = false;
   Expand(f, word, nullptr, [&](const FrameInfo& info) {
-    found = depth-- == 0;
+    found = info.pc == pc;
     if (found) *out = info;
     return !found;
   });

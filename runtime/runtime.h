@@ -40,7 +40,8 @@ struct Runtime {
   Runtime(const Runtime&) = delete;
 
   // Runs entry() as the main goroutine on the calling thread (which becomes M0) and further threads as needed; returns the exit
-  // status when the program is over: 0 when entry returned. May be called again for another entry unless the engine has died; other goroutines
+  // status when the program is over: 0 when entry returned. A goroutine that is in a blocking native call on the calling thread
+  // holds up the return (lock the main goroutine to its thread to keep others off it). May be called again for another entry unless the engine has died; other goroutines
   // that are still alive stay parked in between.
   int RunMain(FuncVal* entry, const Slot* args = nullptr, int arg_slots = 0, Slot* results = nullptr,
               int result_slots = 0);
@@ -60,6 +61,7 @@ struct Runtime {
   std::unique_ptr<Sched> sched;
   void* engine = nullptr;    // interp's Engine
   void* stdlib[64] = {};     // per-engine state of library packages, by slot numbers they reserve in packages.def
+  void (*stdlib_free[64])(void* state) = {};  // called for slots that are set when the runtime ends
 
   std::atomic<uint64_t> instructions{0};  // handed out to Ms, where they are counted (options.instruction_limit)
   std::atomic<bool> exiting_{false};

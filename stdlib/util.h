@@ -23,6 +23,9 @@ using runtime::Raw;
 using runtime::Slot;
 using runtime::Type;
 
+// Runtime::stdlib slots.
+enum StdlibSlot : int { kTimeSlot = 0, kOsSlot = 1 };
+
 inline std::string_view View(GoString s) { return s.view(); }
 inline std::string_view View(GoSlice s) {
   return {static_cast<const char*>(s.data), static_cast<size_t>(s.len)};

@@ -1,0 +1,129 @@
+package fmt
+
+import "reflect"
+
+type mapEntry struct {
+	key, value reflect.Value
+}
+
+// sortMap returns the entries of a map in the order of their keys.
+func sortMap(m reflect.Value) []mapEntry {
+	list := make([]mapEntry, 0, m.Len())
+	for it := m.MapRange(); it.Next(); {
+		list = append(list, mapEntry{it.Key(), it.Value()})
+	}
+	// A merge sort: stable, for keys that compare equal (NaNs).
+	if len(list) > 1 {
+		mergeSort(list, make([]mapEntry, len(list)))
+	}
+	return list
+}
+
+func mergeSort(a, tmp []mapEntry) {
+	if len(a) <= 8 {
+		for i := 1; i < len(a); i++ {
+			for j := i; j > 0 && compareKeys(a[j].key, a[j-1].key) < 0; j-- {
+				a[j], a[j-1] = a[j-1], a[j]
+			}
+		}
+		return
+	}
+	h := len(a) / 2
+	mergeSort(a[:h], tmp[:h])
+	mergeSort(a[h:], tmp[h:])
+	copy(tmp, a)
+	i, j := 0, h
+	for k := range a {
+		if i < h && (j >= len(a) || compareKeys(tmp[j].key, tmp[i].key) >= 0) {
+			a[k] = tmp[i]
+			i++
+		} else {
+			a[k] = tmp[j]
+			j++
+		}
+	}
+}
+
+func order[T int64 | uint64 | string | uintptr](a, b T) int {
+	if a < b {
+		return -1
+	}
+	if a > b {
+		return 1
+	}
+	return 0
+}
+
+// orderFloat sorts NaN before everything.
+func orderFloat(a, b float64) int {
+	switch {
+	case a < b || a != a && b == b:
+		return -1
+	case a > b || a == a && b != b:
+		return 1
+	}
+	return 0
+}
+
+// compareKeys orders values of one type: nil first, numbers and strings by value, false before true, pointers and channels by
+// address, structs and arrays field by field, interfaces by type and then by value.
+func compareKeys(a, b reflect.Value) int {
+	if a.Type() != b.Type() {
+		return -1
+	}
+	switch a.Kind() {
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return order(a.Int(), b.Int())
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+		return order(a.Uint(), b.Uint())
+	case reflect.String:
+		return order(a.String(), b.String())
+	case reflect.Float32, reflect.Float64:
+		return orderFloat(a.Float(), b.Float())
+	case reflect.Complex64, reflect.Complex128:
+		x, y := a.Complex(), b.Complex()
+		if c := orderFloat(real(x), real(y)); c != 0 {
+			return c
+		}
+		return orderFloat(imag(x), imag(y))
+	case reflect.Bool:
+		switch x, y := a.Bool(), b.Bool(); {
+		case x == y:
+			return 0
+		case x:
+			return 1
+		}
+		return -1
+	case reflect.Pointer, reflect.UnsafePointer, reflect.Chan:
+		return order(a.Pointer(), b.Pointer())
+	case reflect.Struct:
+		for i := 0; i < a.NumField(); i++ {
+			if c := compareKeys(a.Field(i), b.Field(i)); c != 0 {
+				return c
+			}
+		}
+		return 0
+	case reflect.Array:
+		for i := 0; i < a.Len(); i++ {
+			if c := compareKeys(a.Index(i), b.Index(i)); c != 0 {
+				return c
+			}
+		}
+		return 0
+	case reflect.Interface:
+		if a.IsNil() || b.IsNil() {
+			switch {
+			case a.IsNil() && b.IsNil():
+				return 0
+			case a.IsNil():
+				return -1
+			}
+			return 1
+		}
+		if c := compareKeys(reflect.ValueOf(a.Elem().Type()), reflect.ValueOf(b.Elem().Type())); c != 0 {
+			return c
+		}
+		return compareKeys(a.Elem(), b.Elem())
+	}
+	panic("bad type in compare: " + a.Type().String())
+}

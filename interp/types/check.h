@@ -81,4 +81,7 @@ class World {
   std::unique_ptr<Impl> impl_;
 };
 
+// `--dump=types`: a line for each expression of a checked file.
+std::string DumpTypes(const grammar::File& file);
+
 }  // namespace minigo::types

@@ -172,6 +172,8 @@ class Program {
         lang_ = arg.substr(6);
       } else if (arg == "-e") {
         limit = false;
+      } else if (arg == "-dump=types") {
+        dump_ = true;
       } else if (arg == "-complete") {
         complete_ = true;
       } else if (arg == "-p" && i + 1 < argc) {
@@ -197,7 +199,7 @@ class Program {
       path = dirs[0] == "." ? module_ : module_ + dirs[0].substr(1);
     }
     if (files.empty()) {
-      fprintf(stderr, "usage: types_check [-e] [-complete] [-lang=go1.N] [-p path] FILES | DIRECTORY\n");
+      fprintf(stderr, "usage: types_check [-e] [-complete] [-dump=types] [-lang=go1.N] [-p path] FILES | DIRECTORY\n");
       return 2;
     }
     Package* pkg = NewPackage(path);
@@ -220,6 +222,13 @@ class Program {
     if (!syntax_errors) {
       pkg->go_version = lang_;
       world_.Check(pkg, MakeConfig(), diags);
+    }
+    if (dump_) {
+      for (File* file : pkg->files) {
+        std::istringstream lines(DumpTypes(*file));
+        std::string name = file->source->name().substr(file->source->name().rfind('/') + 1);
+        for (std::string line; std::getline(lines, line);) printf("%s:%s\n", name.c_str(), line.c_str());
+      }
     }
     diags.SortAndDedupe(sources_);
     size_t n = 0;
@@ -345,6 +354,7 @@ class Program {
   std::string lang_;
   std::string module_;  // of the working folder
   bool complete_ = false;
+  bool dump_ = false;
   bool failed_ = false;
   std::vector<std::unique_ptr<Package>> packages_;
   std::unordered_map<std::string, Package*> imported_;

@@ -7,12 +7,12 @@
 
 namespace minigo::grammar {
 
-// A name or keyword that a non-ASCII byte follows is longer than the automaton thinks.
-#define WORD(kind_, ends_line_)                    \
-  do {                                             \
-    if (*c >= 0x80) return SlowName(start);        \
-    nlsemi_ = (ends_line_);                        \
-    return Make(kind_, start, c);                  \
+// A name or keyword that a non-ASCII or NUL byte follows is longer than the automaton thinks.
+#define WORD(kind_, ends_line_)                                          \
+  do {                                                                   \
+    if (*c >= 0x80 || (*c == 0 && c < limit_)) return SlowName(start);   \
+    nlsemi_ = (ends_line_);                                              \
+    return Make(kind_, start, c);                                        \
   } while (0)
 #define PUNCT(kind_) return Make(kind_, start, c)
 #define CLOSE(kind_) \

@@ -184,6 +184,8 @@ struct Executor {
   // CallGo of proc.h: runs f(args) to its end in a nested VM loop on top of m->g's frames. When the nested loop
   // parks or yields, it calls SuspendFiber and goes on with the M that returns. nullptr: there is no CallGo.
   bool (*call)(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
+  // Frees what the VM cached on p, which is about to be freed. nullptr: nothing.
+  void (*release_p)(P* p) = nullptr;
 };
 
 }  // namespace minigo::runtime

@@ -330,7 +330,15 @@ void StopM(Sched* s, M* m) {
     return;
   }
   s->lock.Unlock();
-  m->impl->park.Sleep();
+  for (;;) {
+    m->impl->park.Sleep();
+    if (m->impl->next_p != nullptr) break;
+    // To leave; or a wake-up that was meant for an earlier sleep.
+    MutexLock hold(s->lock);
+    if (!IsLeaving(s, m)) continue;
+    if (m->impl->on_idle_list) MRemove(s, m);
+    break;
+  }
   s->coarse_now.store(NanoTime(), kRelaxed);
   if (P* p = m->impl->next_p) {
     m->impl->next_p = nullptr;
@@ -353,7 +361,9 @@ bool StopLockedM(Sched* s, M* m) {
   if (dead != Dead::kNo) {
     Deadlock(s, m, dead == Dead::kNoGoroutines);
   } else {
-    m->impl->park.Sleep();
+    do {
+      m->impl->park.Sleep();
+    } while (m->impl->next_p == nullptr && !IsLeaving(s, m));
   }
   P* p = m->impl->next_p;
   if (p == nullptr) {
@@ -941,6 +951,7 @@ P* NewP(Sched* s, int id) {
   p->id = id;
   p->rt = s->rt;
   p->timers = NewTimerHeap();
+  p->sched_tick.store(1, kRelaxed);  // at 0 the global queue would come first
   uint64_t seed[2] = {s->rt->options.seed + static_cast<uint64_t>(id) * 0x9e3779b97f4a7c15u,
                       0xd1342543de82ef95u};
   if (!s->deterministic) {
@@ -974,9 +985,10 @@ void WaitForP(Sched* s, M* m) {
   s->p_waiters_tail = m;
   s->num_p_waiters.fetch_add(1, kSeqCst);
   s->lock.Unlock();
-  m->impl->park.Sleep();
+  do {
+    m->impl->park.Sleep();
+  } while (m->impl->next_p == nullptr);
   P* p = m->impl->next_p;
-  MINIGO_CHECK(p != nullptr);
   m->impl->next_p = nullptr;
   AcquireP(m, p);
 }
@@ -1206,6 +1218,7 @@ void StartTheWorld(M* m) {
   P* with_work = nullptr;
   s->lock.Lock();
   s->stopper = nullptr;
+  m->impl->stack_low = nullptr;
   s->stop_wait = 0;
   s->gc_waiting.store(0, kSeqCst);
   s->interrupt.fetch_and(~static_cast<uint32_t>(kInterruptStop), kSeqCst);
@@ -1606,6 +1619,7 @@ Sched::~Sched() {
       std::free(c);
     }
     FreeTimerHeap(p);
+    if (rt->executor.release_p != nullptr) rt->executor.release_p(p);
     delete p;
   }
   for (Sudog* slab : sudog_slabs) std::free(slab);
@@ -1694,7 +1708,12 @@ int Runtime::RunMain(FuncVal* entry, const Slot* args, int arg_slots, Slot* resu
   if (m->spinning) DropSpinning(s, m);
   s->main_left.store(1, kRelease);
   FutexWake(&s->main_left, INT_MAX);
-  m->locked_g = nullptr;
+  if (m->locked_g != nullptr) {
+    // It was locked to a thread that is no longer ours.
+    m->locked_g->locked_m = nullptr;
+    m->locked_g->lock_count = 0;
+    m->locked_g = nullptr;
+  }
   if (options.own_process && !exiting()) {
     // The others go on; the process is about to end, or the next RunMain to come.
     s->interrupt.fetch_and(~static_cast<uint32_t>(kInterruptLeave), kSeqCst);
@@ -1763,6 +1782,9 @@ Runtime::~Runtime() {
     pthread_join(s->sysmon_thread, nullptr);
   }
   sched.reset();
+  for (int i = 0; i < 64; i++) {
+    if (stdlib[i] != nullptr && stdlib_free[i] != nullptr) stdlib_free[i](stdlib[i]);
+  }
 }
 
 }  // namespace minigo::runtime

@@ -39,10 +39,11 @@ struct Runtime {
   ~Runtime();  // stops and joins all threads
   Runtime(const Runtime&) = delete;
 
-  // Runs entry() as the main goroutine on the calling thread (which becomes M0) and further threads as needed; returns the exit
-  // status when the program is over: 0 when entry returned. A goroutine that is in a blocking native call on the calling thread
-  // holds up the return (lock the main goroutine to its thread to keep others off it). May be called again for another entry unless the engine has died; other goroutines
-  // that are still alive stay parked in between.
+  // Runs entry() as the main goroutine on the calling thread (which becomes M0) and further threads as needed;
+  // returns the exit status when the program is over: 0 when entry returned. A goroutine that is in a blocking native
+  // call on the calling thread holds up the return (lock the main goroutine to its thread to keep others off it).
+  // May be called again for another entry unless the engine has died; other goroutines that are still alive stay
+  // parked in between (with own_process they go on).
   int RunMain(FuncVal* entry, const Slot* args = nullptr, int arg_slots = 0, Slot* results = nullptr,
               int result_slots = 0);
   // os.Exit, from a native: the VM returns RunResult::kExit afterwards. With own_process does not return. m may be

@@ -183,6 +183,11 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
 // This M's share of instructions is used up: takes another one of the engine's. In deterministic mode the end of a
 // share is the end of a time slice.
 [[gnu::noinline, gnu::cold]] Cont FuelSlow(M* m, const Insn* pc, Slot* fp) {
+  // Stubs are free: in the midst of a return the state is none to stop in.
+  if (bytecode::IsStub(static_cast<Opcode>(pc->op))) {
+    m->fuel = 1;
+    return {pc, fp};
+  }
   constexpr uint64_t kShare = 10000;
   const runtime::RuntimeOptions& options = m->rt->options;
   uint64_t share = kShare;

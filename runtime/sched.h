@@ -50,7 +50,7 @@ struct M::Impl {
   std::atomic<uint32_t> call_state{kNoCall};
   void* spilled[12] = {};          // the callee-saved registers at a BlockingRegion
   Note park;
-  P* next_p = nullptr;  // handed over by whoever wakes the note
+  std::atomic<P*> next_p{nullptr};  // handed over by whoever wakes the note
   P* old_p = nullptr;   // BlockingRegion: what it ran on before
   M* next_waiter = nullptr;
   M* all_link = nullptr;  // Sched::all_m; constant after insertion

@@ -21,8 +21,9 @@ std::string ContextText(std::string_view context, Expr* callee) {
 
 }  // namespace
 
-// Checks that x can be assigned to a variable of type T (nullptr: any type will do), and gives an untyped x its type.
-// `context` says in messages what the assignment is; it is completed by the text of `callee`, if that is given.
+// Checks that x can be assigned to a variable of type T (nullptr: any type will do), and gives an
+// untyped x its type. `context` says in messages what the assignment is; it is completed by the
+// text of `callee`, if that is given.
 void Checker::Assignment(Operand* x, Type* T, std::string_view context, Expr* callee) {
   SingleValue(x);
   switch (x->mode) {
@@ -36,7 +37,8 @@ void Checker::Assignment(Operand* x, Type* T, std::string_view context, Expr* ca
     case kCommaOk:
       break;
     default:
-      Errorf(x, kIncompatibleAssign, "cannot assign %s to %s in %s", x, T, ContextText(context, callee));
+      Errorf(x, kIncompatibleAssign, "cannot assign %s to %s in %s", x, T,
+             ContextText(context, callee));
       x->mode = kInvalid;
       return;
   }
@@ -54,7 +56,8 @@ void Checker::Assignment(Operand* x, Type* T, std::string_view context, Expr* ca
   AssignTyped(x, T, context, callee);
 }
 
-[[gnu::noinline]] void Checker::AssignTyped(Operand* x, Type* T, std::string_view context, Expr* callee) {
+[[gnu::noinline]] void Checker::AssignTyped(Operand* x, Type* T, std::string_view context,
+                                            Expr* callee) {
   std::string cause;
   Code code = Code::kNone;
   if (x->AssignableTo(this, T, &cause, &code)) return;
@@ -67,7 +70,8 @@ void Checker::Assignment(Operand* x, Type* T, std::string_view context, Expr* ca
   x->mode = kInvalid;
 }
 
-[[gnu::noinline]] bool Checker::AssignUntyped(Operand* x, Type* T, std::string_view context, Expr* callee) {
+[[gnu::noinline]] bool Checker::AssignUntyped(Operand* x, Type* T, std::string_view context,
+                                              Expr* callee) {
   Type* target = T;
   if (x->IsNil()) {
     if (T == nullptr) {
@@ -83,7 +87,8 @@ void Checker::Assignment(Operand* x, Type* T, std::string_view context, Expr* ca
   Code code = Code::kNone;
   Type* new_type = ImplicitTypeAndValue(x, target, &val, &code);
   if (code != Code::kNone) {
-    std::string msg = Sprintf("cannot use %s as %s value in %s", x, target, ContextText(context, callee));
+    std::string msg =
+        Sprintf("cannot use %s as %s value in %s", x, target, ContextText(context, callee));
     if (code == kTruncatedFloat) {
       msg += " (truncated)";
     } else if (code == kNumericOverflow) {
@@ -148,8 +153,8 @@ void Checker::InitVar(Var* lhs, Operand* x, std::string_view context) {
   Assignment(x, lhs->type, context);
 }
 
-// The type of the variable lhs in an assignment: nullptr for the blank identifier, Typ[Invalid] after an error.
-// A variable that is assigned to does not count as used.
+// The type of the variable lhs in an assignment: nullptr for the blank identifier, Typ[Invalid]
+// after an error. A variable that is assigned to does not count as used.
 Type* Checker::LhsVar(Expr* lhs) {
   auto* ident = Is<grammar::Name>(grammar::Unparen(lhs));
   if (ident != nullptr && ident->value == impl->blank) {
@@ -181,7 +186,8 @@ Type* Checker::LhsVar(Expr* lhs) {
         return Invalid();
       }
     }
-    Errorf(&x, kUnassignableOperand, "cannot assign to %s (neither addressable nor a map index expression)", x.expr);
+    Errorf(&x, kUnassignableOperand,
+           "cannot assign to %s (neither addressable nor a map index expression)", x.expr);
     return Invalid();
   }
   MarkAssigned(lhs);
@@ -273,7 +279,8 @@ void Checker::AssignError(List<Expr*> rhs, int l, int r) {
   std::string vars = Measure(l, "variable"), vals = Measure(r, "value");
   if (rhs.size() == 1) {
     if (auto* call = Is<grammar::CallExpr>(grammar::Unparen(rhs[0]))) {
-      Errorf(rhs[0], kWrongAssignCount, "assignment mismatch: %s but %s returns %s", vars, call->fun, vals);
+      Errorf(rhs[0], kWrongAssignCount, "assignment mismatch: %s but %s returns %s", vars,
+             call->fun, vals);
       return;
     }
   }
@@ -308,7 +315,8 @@ void Checker::InitVars(List<Var*> lhs, List<Expr*> orig_rhs, grammar::Stmt* retu
   bool is_call = r == 1 && IsCall(orig_rhs[0]);
 
   if (l == r && !is_call) {
-    for (size_t i = 0; i < l; i++) InitVarFrom(lhs[i], orig_rhs[i], context, return_stmt != nullptr);
+    for (size_t i = 0; i < l; i++)
+      InitVarFrom(lhs[i], orig_rhs[i], context, return_stmt != nullptr);
     return;
   }
 
@@ -357,7 +365,8 @@ void Checker::InitVarFrom(Var* lhs, Expr* rhs, std::string_view context, bool is
   InitVar(lhs, &x, context);
 }
 
-[[gnu::noinline]] void Checker::InitFuncFrom(Operand* x, Signature* sig, Var* lhs, Expr* rhs, bool is_return) {
+[[gnu::noinline]] void Checker::InitFuncFrom(Operand* x, Signature* sig, Var* lhs, Expr* rhs,
+                                             bool is_return) {
   std::string desc(View(lhs->name));
   if (is_return && desc.empty()) desc = "result variable";
   Target target{sig, std::move(desc)};
@@ -391,7 +400,8 @@ void Checker::AssignVars(List<Expr*> lhs, List<Expr*> orig_rhs) {
     return;
   }
 
-  if (r == 0 || rhs[0]->mode != kInvalid) AssignError(orig_rhs, static_cast<int>(l), static_cast<int>(r));
+  if (r == 0 || rhs[0]->mode != kInvalid)
+    AssignError(orig_rhs, static_cast<int>(l), static_cast<int>(r));
   UseLHS(lhs);
 }
 
@@ -446,7 +456,8 @@ void Checker::ShortVarDecl(grammar::Pos pos, List<Expr*> lhs, List<Expr*> rhs) {
   }
 
   for (size_t i = 0; i < lhs.size(); i++) {
-    if (lhs_vars[i] == nullptr) lhs_vars[i] = NewVar(VarKind::kLocal, lhs[i]->pos, pkg, impl->blank, nullptr);
+    if (lhs_vars[i] == nullptr)
+      lhs_vars[i] = NewVar(VarKind::kLocal, lhs[i]->pos, pkg, impl->blank, nullptr);
   }
 
   InitVars(List<Var*>::Of(arena(), lhs_vars), rhs, nullptr);

@@ -1,4 +1,5 @@
-// This file implements typechecking of calls of builtin functions: one function for each row of builtins.def.
+// This file implements typechecking of calls of builtin functions: one function for each row of
+// builtins.def.
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ constexpr BuiltinInfo kBuiltins[] = {
 
 const BuiltinInfo& InfoOf(BuiltinId id) { return kBuiltins[static_cast<int>(id)]; }
 
-// A call under examination. x holds the first argument and takes the result; args all evaluated arguments.
+// A call under examination. x holds the first argument and takes the result; args all evaluated
+// arguments.
 struct BuiltinCall {
   Checker* check;
   Operand* x;
@@ -56,12 +58,13 @@ struct BuiltinCall {
     Signature* sig = check->arena().New<Signature>();
     std::vector<Var*> vars;
     for (Type* t : params) {
-      vars.push_back(check->NewVar(VarKind::kParam, grammar::kNoPos, nullptr, nullptr, DefaultType(t)));
+      vars.push_back(
+          check->NewVar(VarKind::kParam, grammar::kNoPos, nullptr, nullptr, DefaultType(t)));
     }
     sig->params = check->NewTuple(vars);
     if (result != nullptr) {
-      sig->results =
-          check->NewTuple({check->NewVar(VarKind::kResult, grammar::kNoPos, nullptr, nullptr, result)});
+      sig->results = check->NewTuple(
+          {check->NewVar(VarKind::kResult, grammar::kNoPos, nullptr, nullptr, result)});
     }
     sig->variadic = variadic;
     return sig;
@@ -110,7 +113,8 @@ Type* SliceElem(Operand* x, TypeError* err) {
   return *err ? nullptr : elem;
 }
 
-// Whether all types of t's type set are strings or byte slices; *has_string: there is a string among them.
+// Whether all types of t's type set are strings or byte slices; *has_string: there is a string
+// among them.
 bool StringsOrBytes(const BuiltinCall& c, Type* t, bool* has_string) {
   *has_string = false;
   return AllTypes(t, [&](Type*, Type* u) {
@@ -210,8 +214,8 @@ bool LenOrCap(BuiltinCall& c) {
 
   if (mode == kInvalid) {
     if (IsValid(Under(x->type))) {
-      check->Errorf(x, is_len ? kInvalidLen : kInvalidCap, "invalid argument: %s for built-in %s", x,
-                    InfoOf(c.id).name);
+      check->Errorf(x, is_len ? kInvalidLen : kInvalidCap, "invalid argument: %s for built-in %s",
+                    x, InfoOf(c.id).name);
     }
     return false;
   }
@@ -231,8 +235,10 @@ bool CheckClear(BuiltinCall& c) {
   check->VerifyVersionf(c.call->fun, kGo1_21, "clear");
   if (!UnderIs(x->type, [&](Type* u) {
         if (u != nullptr && (u->kind == TypeKind::kMap || u->kind == TypeKind::kSlice)) return true;
-        check->Errorf(x, kInvalidClear,
-                      "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice", x);
+        check->Errorf(
+            x, kInvalidClear,
+            "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice",
+            x);
         return false;
       })) {
     return false;
@@ -250,7 +256,8 @@ bool CheckClose(BuiltinCall& c) {
           return false;
         }
         if (ch->dir == grammar::ChanDir::kRecvOnly) {
-          check->Errorf(x, kInvalidClose, "invalid operation: cannot close receive-only channel %s", x);
+          check->Errorf(x, kInvalidClose, "invalid operation: cannot close receive-only channel %s",
+                        x);
           return false;
         }
         return true;
@@ -277,7 +284,8 @@ bool CheckComplex(BuiltinCall& c) {
         }
       }
     } else {
-      // One contains an untyped shift: both must get one type, and that of a shift cannot be a float's.
+      // One contains an untyped shift: both must get one type, and that of a shift cannot be a
+      // float's.
       check->ConvertUntyped(x, c.Typ(BasicKind::kFloat64));
       check->ConvertUntyped(y, c.Typ(BasicKind::kFloat64));
     }
@@ -285,7 +293,8 @@ bool CheckComplex(BuiltinCall& c) {
   if (x->mode == kInvalid || y->mode == kInvalid) return false;
 
   if (!Identical(x->type, y->type)) {
-    check->Errorf(x, kInvalidComplex, "invalid operation: %v (mismatched types %s and %s)", c.call, x->type, y->type);
+    check->Errorf(x, kInvalidComplex, "invalid operation: %v (mismatched types %s and %s)", c.call,
+                  x->type, y->type);
     return false;
   }
 
@@ -306,7 +315,8 @@ bool CheckComplex(BuiltinCall& c) {
       },
       x, c.id);
   if (result == nullptr) {
-    check->Errorf(x, kInvalidComplex, "invalid argument: arguments have type %s, expected floating-point", x->type);
+    check->Errorf(x, kInvalidComplex,
+                  "invalid argument: arguments have type %s, expected floating-point", x->type);
     return false;
   }
 
@@ -326,7 +336,8 @@ bool CheckCopy(BuiltinCall& c) {
   Operand* x = c.x;
   Operand* y = c.args[1];
   bool has_string = false;
-  bool special = x->AssignableTo(check, c.Bytes(), nullptr) && StringsOrBytes(c, y->type, &has_string);
+  bool special =
+      x->AssignableTo(check, c.Bytes(), nullptr) && StringsOrBytes(c, y->type, &has_string);
   if (!special) {
     TypeError err;
     Type* dst = SliceElem(x, &err);
@@ -344,8 +355,9 @@ bool CheckCopy(BuiltinCall& c) {
       src = c.Byte();
     }
     if (!Identical(dst, src)) {
-      check->Errorf(x, kInvalidCopy, "invalid copy: arguments %s and %s have different element types %s and %s", x, y,
-                    dst, src);
+      check->Errorf(x, kInvalidCopy,
+                    "invalid copy: arguments %s and %s have different element types %s and %s", x,
+                    y, dst, src);
       return false;
     }
   }
@@ -364,7 +376,8 @@ bool CheckDelete(BuiltinCall& c) {
           return false;
         }
         if (key != nullptr && !Identical(m->key, key)) {
-          check->Errorf(x, kInvalidDelete, "invalid argument: maps of %s must have identical key types", x);
+          check->Errorf(x, kInvalidDelete,
+                        "invalid argument: maps of %s must have identical key types", x);
           return false;
         }
         key = m->key;
@@ -409,8 +422,8 @@ bool RealOrImag(BuiltinCall& c) {
       },
       x, c.id);
   if (result == nullptr) {
-    check->Errorf(x, real ? kInvalidReal : kInvalidImag, "invalid argument: argument has type %s, expected complex type",
-                  x->type);
+    check->Errorf(x, real ? kInvalidReal : kInvalidImag,
+                  "invalid argument: argument has type %s, expected complex type", x->type);
     return false;
   }
 
@@ -457,7 +470,8 @@ bool CheckMake(BuiltinCall& c) {
   size_t nargs = c.call->args.size();
   size_t min = u->kind == TypeKind::kSlice ? 2 : 1;
   if (nargs < min || min + 1 < nargs) {
-    check->Errorf(c.call, kWrongArgCount, "invalid operation: %v expects %d or %d arguments; found %d", c.call, min,
+    check->Errorf(c.call, kWrongArgCount,
+                  "invalid operation: %v expects %d or %d arguments; found %d", c.call, min,
                   min + 1, nargs);
     return false;
   }
@@ -470,7 +484,8 @@ bool CheckMake(BuiltinCall& c) {
     if (size >= 0) sizes.push_back(size);
   }
   if (sizes.size() == 2 && sizes[0] > sizes[1]) {
-    check->Error(c.call->args[1], kSwappedMakeArgs, "invalid argument: length and capacity swapped");
+    check->Error(c.call->args[1], kSwappedMakeArgs,
+                 "invalid argument: length and capacity swapped");
   }
   return c.Value(t, types);
 }
@@ -493,7 +508,8 @@ bool MinOrMax(BuiltinCall& c) {
     check->MatchTypes(x, a);
     if (x->mode == kInvalid) return false;
     if (!Identical(x->type, a->type)) {
-      check->Errorf(a, kMismatchedTypes, "invalid argument: mismatched types %s (previous argument) and %s (type of %s)",
+      check->Errorf(a, kMismatchedTypes,
+                    "invalid argument: mismatched types %s (previous argument) and %s (type of %s)",
                     x->type, a->type, a->expr);
       return false;
     }
@@ -616,7 +632,8 @@ bool CheckUnsafeOffsetof(BuiltinCall& c) {
   Expr* arg0 = c.call->args[0];
   auto* selx = Is<grammar::SelectorExpr>(grammar::Unparen(arg0));
   if (selx == nullptr) {
-    check->Errorf(arg0, kBadOffsetofSyntax, "invalid argument: %s is not a selector expression", arg0);
+    check->Errorf(arg0, kBadOffsetofSyntax, "invalid argument: %s is not a selector expression",
+                  arg0);
     check->Use(arg0);
     return false;
   }
@@ -629,7 +646,8 @@ bool CheckUnsafeOffsetof(BuiltinCall& c) {
   bool indirect = false;
   Object* obj = LookupFieldOrMethod(base, false, check->pkg, sel, false, &index, &indirect);
   if (obj == nullptr) {
-    check->Errorf(x, kMissingFieldOrMethod, "invalid argument: %s has no single field %s", base, sel);
+    check->Errorf(x, kMissingFieldOrMethod, "invalid argument: %s has no single field %s", base,
+                  sel);
     return false;
   }
   if (Is<Func>(obj) != nullptr) {
@@ -637,7 +655,8 @@ bool CheckUnsafeOffsetof(BuiltinCall& c) {
     return false;
   }
   if (indirect) {
-    check->Errorf(x, kInvalidOffsetof, "invalid argument: field %s is embedded via a pointer in %s", sel, base);
+    check->Errorf(x, kInvalidOffsetof, "invalid argument: field %s is embedded via a pointer in %s",
+                  sel, base);
     return false;
   }
   check->RecordSelection(selx, SelectionKind::kFieldVal, base, obj, index, false);
@@ -729,7 +748,8 @@ std::string_view BuiltinName(BuiltinId id) { return InfoOf(id).name; }
 bool Checker::CheckBuiltin(Operand* x, CallExpr* call, BuiltinId id) {
   const BuiltinInfo& bin = InfoOf(id);
   if (call->has_dots && id != BuiltinId::kAppend) {
-    Errorf(call, kInvalidDotDotDot, "invalid operation: invalid use of ... with built-in %s", bin.name);
+    Errorf(call, kInvalidDotDotDot, "invalid operation: invalid use of ... with built-in %s",
+           bin.name);
     Use(call->args);
     return false;
   }
@@ -765,8 +785,8 @@ bool Checker::BuiltinArguments(Operand* x, CallExpr* call, BuiltinId id) {
     msg = "too many";
   }
   if (!msg.empty()) {
-    Errorf(call, kWrongArgCount, "invalid operation: %s arguments for %v (expected %d, found %d)", msg, call, bin.nargs,
-           nargs);
+    Errorf(call, kWrongArgCount, "invalid operation: %s arguments for %v (expected %d, found %d)",
+           msg, call, bin.nargs, nargs);
     return false;
   }
   return kCheckers[static_cast<int>(id)](c);
@@ -817,8 +837,8 @@ bool HasVarSize(Type* t) {
   return VarSize(t, &seen);
 }
 
-// f(x's type); of a type parameter: a new one whose constraint has f of each term, with an error since that is not
-// supported. nullptr if f is not defined for some type.
+// f(x's type); of a type parameter: a new one whose constraint has f of each term, with an error
+// since that is not supported. nullptr if f is not defined for some type.
 Type* Checker::ApplyTypeFunc(FuncRef<Type*(Type*)> f, Operand* x, BuiltinId id) {
   TypeParam* tp = UnaliasIs<TypeParam>(x->type);
   if (tp == nullptr) return f(x->type);
@@ -834,8 +854,11 @@ Type* Checker::ApplyTypeFunc(FuncRef<Type*(Type*)> f, Operand* x, BuiltinId id) 
     return nullptr;
   }
 
-  Code code = id == BuiltinId::kReal ? kInvalidReal : id == BuiltinId::kImag ? kInvalidImag : kInvalidComplex;
-  SoftErrorf(x, code, "%s not supported as argument to built-in %s for go1.18 (see go.dev/issue/50937)", x,
+  Code code = id == BuiltinId::kReal   ? kInvalidReal
+              : id == BuiltinId::kImag ? kInvalidImag
+                                       : kInvalidComplex;
+  SoftErrorf(x, code,
+             "%s not supported as argument to built-in %s for go1.18 (see go.dev/issue/50937)", x,
              InfoOf(id).name);
 
   TypeName* tname = NewTypeName(grammar::kNoPos, tp->obj->name, nullptr);

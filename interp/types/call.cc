@@ -23,10 +23,11 @@ grammar::Name* MakeName(Checker* check, grammar::Pos pos, std::string_view text)
 
 }  // namespace
 
-// Instantiates the generic function x with the type arguments of inst (may be nullptr) and, for a target, with those
-// that follow from it. With infer unset, and too few of them, the result is the list of those given, for the caller to
-// complete; else it is empty.
-List<Type*> Checker::FuncInst(Target* target, grammar::Pos pos, Operand* x, grammar::IndexExpr* inst, bool infer) {
+// Instantiates the generic function x with the type arguments of inst (may be nullptr) and, for a
+// target, with those that follow from it. With infer unset, and too few of them, the result is the
+// list of those given, for the caller to complete; else it is empty.
+List<Type*> Checker::FuncInst(Target* target, grammar::Pos pos, Operand* x,
+                              grammar::IndexExpr* inst, bool infer) {
   grammar::Pos inst_pos = pos;
   if (inst != nullptr) {
     inst_pos = inst->pos;
@@ -95,8 +96,8 @@ List<Type*> Checker::FuncInst(Target* target, grammar::Pos pos, Operand* x, gram
   return {};
 }
 
-Signature* Checker::InstantiateSignature(grammar::Pos pos, Expr* expr, Signature* type, List<Type*> targs,
-                                         List<Expr*> xlist) {
+Signature* Checker::InstantiateSignature(grammar::Pos pos, Expr* expr, Signature* type,
+                                         List<Type*> targs, List<Expr*> xlist) {
   Signature* inst = As<Signature>(CheckInstance(pos, type, targs, nullptr, ctxt));
   RecordInstance(expr, targs, inst);
 
@@ -182,7 +183,9 @@ void Checker::ConvertArgument(Operand* x, grammar::CallExpr* call, Type* t) {
   Interface* iface = IsTypeParam(t) ? nullptr : UnderIs<Interface>(t);
   if (iface != nullptr && !TypeSetIsMethodSet(TypeSetOf(iface))) {
     Errorf(call, kMisplacedConstraintIface,
-           "cannot use interface %s in conversion (contains specific type constraints or is comparable)", t);
+           "cannot use interface %s in conversion (contains specific type constraints or is "
+           "comparable)",
+           t);
     return;
   }
   if (call->has_dots) {
@@ -192,15 +195,17 @@ void Checker::ConvertArgument(Operand* x, grammar::CallExpr* call, Type* t) {
   Conversion(x, t);
 }
 
-// The signature of the function x that is called, instantiated if all type arguments are given; else they are in
-// *targs. nullptr after an error report.
-[[gnu::noinline]] Signature* Checker::Callee(Operand* x, grammar::CallExpr* call, grammar::IndexExpr* inst,
-                                             List<Type*>* targs, List<Expr*>* xlist) {
+// The signature of the function x that is called, instantiated if all type arguments are given;
+// else they are in *targs. nullptr after an error report.
+[[gnu::noinline]] Signature* Checker::Callee(Operand* x, grammar::CallExpr* call,
+                                             grammar::IndexExpr* inst, List<Type*>* targs,
+                                             List<Expr*>* xlist) {
   TypeError err;
   Type* u = CommonUnder(
       x->type,
       [](Type* t, Type* u) -> TypeError {
-        if (u != nullptr && u->kind != TypeKind::kSignature) return TypeError::Of("%s is not a function", t);
+        if (u != nullptr && u->kind != TypeKind::kSignature)
+          return TypeError::Of("%s is not a function", t);
         return {};
       },
       &err);
@@ -237,7 +242,8 @@ void Checker::ConvertArgument(Operand* x, grammar::CallExpr* call, Type* t) {
   return sig;
 }
 
-void Checker::FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<Expr*> xlist) {
+void Checker::FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, List<Type*> targs,
+                         List<Expr*> xlist) {
   bool was_generic = !sig->tparams.empty();
   {
     std::vector<List<Type*>> atargs;
@@ -265,7 +271,8 @@ void Checker::FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, Li
   has_call_or_recv = true;
 
   // Inference has failed and the result depends on it: avoid follow-up errors.
-  if (x->mode == kValue && !sig->tparams.empty() && IsParameterized(sig->tparams, x->type)) x->mode = kInvalid;
+  if (x->mode == kValue && !sig->tparams.empty() && IsParameterized(sig->tparams, x->type))
+    x->mode = kInvalid;
 }
 
 // The values of the expressions; a single one may have several.
@@ -281,9 +288,10 @@ std::vector<Operand*> Checker::ExprList(List<Expr*> elist) {
   return list;
 }
 
-// Like ExprList, but results may be generic functions; of partially instantiated ones, (*targs_list)[i] holds the
-// type arguments.
-std::vector<Operand*> Checker::GenericExprList(List<Expr*> elist, std::vector<List<Type*>>* targs_list) {
+// Like ExprList, but results may be generic functions; of partially instantiated ones,
+// (*targs_list)[i] holds the type arguments.
+std::vector<Operand*> Checker::GenericExprList(List<Expr*> elist,
+                                               std::vector<List<Type*>>* targs_list) {
   std::vector<Operand*> list;
   size_t n = elist.size();
   if (n == 0) return list;
@@ -347,11 +355,13 @@ Var* ParamAt(const Tuple* t, size_t i) { return t->vars[i]; }
 
 }  // namespace
 
-// Checks the arguments of a call against the signature, infers what type arguments are missing and returns the
-// instantiated signature, or sig itself after an error.
-Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type*> targs_in, List<Expr*> xlist,
-                              const std::vector<Operand*>& args, const std::vector<List<Type*>>& atargs) {
-  // For a variadic function called without ..., the parameters are adjusted to the number of arguments.
+// Checks the arguments of a call against the signature, infers what type arguments are missing and
+// returns the instantiated signature, or sig itself after an error.
+Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type*> targs_in,
+                              List<Expr*> xlist, const std::vector<Operand*>& args,
+                              const std::vector<List<Type*>>& atargs) {
+  // For a variadic function called without ..., the parameters are adjusted to the number of
+  // arguments.
   size_t nargs = args.size();
   size_t npars = sig->num_params();
   bool ddd = call->has_dots;
@@ -367,7 +377,8 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
       std::vector<Var*> vars(sig->params->vars.begin(), sig->params->vars.end() - 1);
       Var* last = ParamAt(sig->params, npars - 1);
       Type* elem = As<Slice>(last->type)->elem;
-      while (vars.size() < nargs) vars.push_back(NewVar(VarKind::kParam, last->pos, last->pkg, last->name, elem));
+      while (vars.size() < nargs)
+        vars.push_back(NewVar(VarKind::kParam, last->pos, last->pkg, last->name, elem));
       sig_params = NewTuple(vars);
       adjusted = true;
       npars = nargs;
@@ -384,7 +395,8 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
     return sig;
   }
 
-  // Type parameters: those of the callee, then those of each generic function argument. Each use gets fresh ones.
+  // Type parameters: those of the callee, then those of each generic function argument. Each use
+  // gets fresh ones.
   size_t n = sig->tparams.size();
   std::vector<TypeParam*> tparams;
   std::vector<Type*> targs(targs_in.begin(), targs_in.end());
@@ -397,7 +409,8 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
       }
     }
     Type* renamed = nullptr;
-    for (TypeParam* p : RenameTParams(call->pos, sig->tparams, sig_params, &renamed)) tparams.push_back(p);
+    for (TypeParam* p : RenameTParams(call->pos, sig->tparams, sig_params, &renamed))
+      tparams.push_back(p);
     sig_params = static_cast<Tuple*>(renamed);
     targs.resize(tparams.size());
   }
@@ -461,12 +474,14 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
     }
   }
 
-  for (size_t i = 0; i < nargs; i++) Assignment(args[i], ParamAt(sig_params, i)->type, "argument to ", call->fun);
+  for (size_t i = 0; i < nargs; i++)
+    Assignment(args[i], ParamAt(sig_params, i)->type, "argument to ", call->fun);
   return rsig;
 }
 
 [[gnu::noinline]] void Checker::ArgumentCountError(grammar::CallExpr* call, Signature* sig,
-                                                   const std::vector<Operand*>& args, size_t npars) {
+                                                   const std::vector<Operand*>& args,
+                                                   size_t npars) {
   size_t nargs = args.size();
   Expr* at = call;
   std::string_view qualifier = "not enough";
@@ -513,16 +528,20 @@ void Checker::Selector(Operand* x, grammar::SelectorExpr* e, bool want_type) {
 namespace {
 
 bool ContainsWord(std::string_view text, std::string_view word) {
-  auto is_part = [](char c) { return isalnum(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0; };
+  auto is_part = [](char c) {
+    return isalnum(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0;
+  };
   for (size_t i = text.find(word); i != std::string_view::npos; i = text.find(word, i + 1)) {
     size_t end = i + word.size();
-    if ((i == 0 || !is_part(text[i - 1])) && (end == text.size() || !is_part(text[end]))) return true;
+    if ((i == 0 || !is_part(text[i - 1])) && (end == text.size() || !is_part(text[end])))
+      return true;
   }
   return false;
 }
 
-// Whether gc's importer, which reads what a compiled package exports, knows of the unexported object obj: types, which
-// exported ones may mention, and what generic functions or functions small enough to be inlined mention.
+// Whether gc's importer, which reads what a compiled package exports, knows of the unexported
+// object obj: types, which exported ones may mention, and what generic functions or functions small
+// enough to be inlined mention.
 bool SeenByImporters(const Package* pkg, const Object* obj) {
   if (obj->kind == ObjectKind::kTypeName) return true;
   constexpr size_t kSmall = 160;  // bytes of a body that is likely to be inlined
@@ -533,7 +552,9 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
       grammar::Pos from = f->body != nullptr ? f->body->pos : f->lazy_lbrace;
       grammar::Pos to = f->body != nullptr ? f->body->rbrace : f->lazy_rbrace;
       if (to < from || (f->tparams.empty() && to - from > kSmall)) continue;
-      if (ContainsWord(file->source->text().substr(file->source->offset(from), to - from), View(obj->name))) return true;
+      if (ContainsWord(file->source->text().substr(file->source->offset(from), to - from),
+                       View(obj->name)))
+        return true;
     }
   }
   return false;
@@ -542,7 +563,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
 }  // namespace
 
 // pkg.Sel; false after an error.
-[[gnu::noinline]] bool Checker::QualifiedIdent(Operand* x, grammar::SelectorExpr* e, PkgName* pname) {
+[[gnu::noinline]] bool Checker::QualifiedIdent(Operand* x, grammar::SelectorExpr* e,
+                                               PkgName* pname) {
   Package* from = pname->imported;
   Symbol sel = e->sel->value;
   Object* exp = from->scope->Lookup(sel);
@@ -593,7 +615,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
 }
 
 // x.Sel of a value or a type; false after an error.
-[[gnu::noinline]] bool Checker::FieldOrMethod(Operand* x, grammar::SelectorExpr* e, bool want_type) {
+[[gnu::noinline]] bool Checker::FieldOrMethod(Operand* x, grammar::SelectorExpr* e,
+                                              bool want_type) {
   if (want_type) {
     Errorf(e->sel, kNotAType, "%s is not a type", e);
     return false;
@@ -602,7 +625,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
   Symbol sel = e->sel->value;
   std::vector<int> index;
   bool indirect = false;
-  Object* obj = LookupFieldOrMethod(x->type, x->mode == kVariable, pkg, sel, false, &index, &indirect);
+  Object* obj =
+      LookupFieldOrMethod(x->type, x->mode == kVariable, pkg, sel, false, &index, &indirect);
   if (obj == nullptr) {
     SelectorError(x, e, !index.empty(), indirect);
     return false;
@@ -613,7 +637,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
 
   if (x->mode == kTypExpr) {
     if (m == nullptr) {
-      Errorf(e->sel, kMissingFieldOrMethod, "%s.%s undefined (type %s has no method %s)", x->expr, sel, x->type, sel);
+      Errorf(e->sel, kMissingFieldOrMethod, "%s.%s undefined (type %s has no method %s)", x->expr,
+             sel, x->type, sel);
       return false;
     }
     Signature* sig = Is<Signature>(m->type);
@@ -630,7 +655,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
       name = View(sig->recv->name).empty() ? impl->blank : sig->recv->name;
     }
     params.push_back(NewVar(VarKind::kParam, sig->recv->pos, sig->recv->pkg, name, recv));
-    if (sig->params != nullptr) params.insert(params.end(), sig->params->vars.begin(), sig->params->vars.end());
+    if (sig->params != nullptr)
+      params.insert(params.end(), sig->params->vars.begin(), sig->params->vars.end());
     Signature* fsig = arena().New<Signature>();
     fsig->tparams = sig->tparams;
     fsig->params = NewTuple(params);
@@ -664,7 +690,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
 }
 
 // Reports that x has no field or method e->sel.
-[[gnu::noinline]] void Checker::SelectorError(Operand* x, grammar::SelectorExpr* e, bool ambiguous, bool indirect) {
+[[gnu::noinline]] void Checker::SelectorError(Operand* x, grammar::SelectorExpr* e, bool ambiguous,
+                                              bool indirect) {
   if (!IsValid(Under(x->type))) return;  // reported before
   Symbol sel = e->sel->value;
 
@@ -675,8 +702,9 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
 
   if (indirect) {
     if (x->mode == kTypExpr) {
-      Errorf(e->sel, kInvalidMethodExpr, "invalid method expression %s.%s (needs pointer receiver (*%s).%s)", x->type,
-             sel, x->type, sel);
+      Errorf(e->sel, kInvalidMethodExpr,
+             "invalid method expression %s.%s (needs pointer receiver (*%s).%s)", x->type, sel,
+             x->type, sel);
     } else {
       Errorf(e->sel, kInvalidMethodExpr, "cannot call pointer method %s on %s", sel, x->type);
     }
@@ -687,7 +715,8 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
   if (IsInterfacePtr(x->type)) {
     why = InterfacePtrError(x->type);
   } else {
-    Object* alt = LookupFieldOrMethod(x->type, x->mode == kVariable, pkg, sel, true, nullptr, nullptr);
+    Object* alt =
+        LookupFieldOrMethod(x->type, x->mode == kVariable, pkg, sel, true, nullptr, nullptr);
     why = LookupError(x->type, sel, alt, false);
   }
   Errorf(e->sel, kMissingFieldOrMethod, "%s.%s undefined (%s)", x->expr, sel, why);
@@ -701,8 +730,8 @@ bool Checker::UseN(List<Expr*> args, bool lhs) {
   return ok;
 }
 
-// Evaluates e, so that what it mentions counts as used; false if it is in error. With lhs, a variable that is
-// assigned to does not count.
+// Evaluates e, so that what it mentions counts as used; false if it is in error. With lhs, a
+// variable that is assigned to does not count.
 bool Checker::Use1(Expr* e, bool lhs) {
   if (e == nullptr) return true;
   Operand x;

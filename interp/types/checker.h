@@ -472,6 +472,7 @@ class Checker : public Environment {
   void MultipleSwitchDefaults(List<grammar::CaseClause*> list);
   void MultipleSelectDefaults(List<grammar::CommClause*> list);
   void OpenScope(grammar::Node* node);
+  void InitScope(grammar::Node* node, grammar::Stmt* init);
   void CloseScope();
   void SuspendedCall(std::string_view keyword, grammar::Expr* call);
   void CheckCaseValues(Operand* x, List<grammar::Expr*> values, CaseValues* seen);

@@ -1,11 +1,13 @@
-// This file implements functions for constant operands: overflow, representability, implicit conversion.
+// This file implements functions for constant operands: overflow, representability, implicit
+// conversion.
 #include <cmath>
 
 #include "interp/types/checker.h"
 
 namespace minigo::types {
 
-// Checks that the constant x is representable in its type; untyped ones must not grow without bound.
+// Checks that the constant x is representable in its type; untyped ones must not grow without
+// bound.
 void Checker::Overflow(Operand* x, grammar::Pos op_pos) {
   if (KindOf(x->val) == ConstKind::kUnknown) {
     Error(op_pos, kInvalidConstVal, "constant result is not representable");

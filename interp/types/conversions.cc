@@ -41,7 +41,8 @@ bool IsBytesOrRunes(Type* t) {
   return s != nullptr && (IsKind(s->elem, BasicKind::kUint8) || IsKind(s->elem, BasicKind::kInt32));
 }
 
-// Whether the constant x can be converted to t's underlying basic type; *val, if wanted, gets the value.
+// Whether the constant x can be converted to t's underlying basic type; *val, if wanted, gets the
+// value.
 bool ConstConvertibleTo(Checker* check, Operand* x, Type* t, Const* val) {
   Basic* b = UnderIs<Basic>(t);
   if (b == nullptr) return false;
@@ -137,7 +138,8 @@ bool Operand::ConvertibleTo(Checker* check, Type* T, std::string* cause) const {
 
   if (Pointer* v = Is<Pointer>(V)) {
     if (Pointer* t = Is<Pointer>(T)) {
-      if (IdenticalIgnoreTags(Under(v->base), Under(t->base)) && !IsTypeParam(v->base) && !IsTypeParam(t->base)) {
+      if (IdenticalIgnoreTags(Under(v->base), Under(t->base)) && !IsTypeParam(v->base) &&
+          !IsTypeParam(t->base)) {
         return true;
       }
     }
@@ -161,7 +163,8 @@ bool Operand::ConvertibleTo(Checker* check, Type* T, std::string* cause) const {
     a = p == nullptr ? nullptr : UnderIs<Array>(p->base);
     if (a != nullptr && Identical(s->elem, a->elem)) {
       if (check->AllowVersion(kGo1_17)) return true;
-      if (cause != nullptr) *cause = "conversion of slice to array pointer requires go1.17 or later";
+      if (cause != nullptr)
+        *cause = "conversion of slice to array pointer requires go1.17 or later";
       return false;
     }
   }
@@ -188,7 +191,8 @@ bool Operand::ConvertibleTo(Checker* check, Type* T, std::string* cause) const {
       return TypeParamIs(tp, [&](const Term* t) {
         if (t == nullptr) return false;
         if (x.ConvertibleTo(check, t->type, cause)) return true;
-        explain(check->Sprintf("cannot convert %s (in %s) to type %s (in %s)", v->type, vp, t->type, tp));
+        explain(check->Sprintf("cannot convert %s (in %s) to type %s (in %s)", v->type, vp, t->type,
+                               tp));
         return false;
       });
     });

@@ -1,6 +1,6 @@
-// This file implements the dump of what the checker found out (`--dump=types`): a line for each expression with its
-// place, its kind, its type, its value and what it selects or instantiates. Expressions of one kind that start at the
-// same place are numbered, outermost first.
+// This file implements the dump of what the checker found out (`--dump=types`): a line for each
+// expression with its place, its kind, its type, its value and what it selects or instantiates.
+// Expressions of one kind that start at the same place are numbered, outermost first.
 #include <string>
 #include <unordered_map>
 
@@ -56,17 +56,21 @@ class TypesDumper {
     if (n == nullptr) return;
     if (KindName(n) != nullptr) Line(static_cast<const Expr*>(n));
     switch (n->kind) {
-#define CASE(Name_) case NodeKind::k##Name_: return Children(As<grammar::Name_>(n));
-      CASE(CompositeLit) CASE(KeyValueExpr) CASE(FuncLit) CASE(ParenExpr) CASE(SelectorExpr) CASE(IndexExpr)
-      CASE(SliceExpr) CASE(AssertExpr) CASE(TypeSwitchGuard) CASE(Operation) CASE(CallExpr) CASE(ListExpr)
-      CASE(ArrayType) CASE(SliceType) CASE(DotsType) CASE(StructType) CASE(InterfaceType) CASE(FuncType)
-      CASE(MapType) CASE(ChanType) CASE(LabeledStmt) CASE(BlockStmt) CASE(ExprStmt) CASE(SendStmt) CASE(DeclStmt)
-      CASE(AssignStmt) CASE(CallStmt) CASE(ReturnStmt) CASE(IfStmt) CASE(ForStmt) CASE(SwitchStmt)
-      CASE(SelectStmt) CASE(RangeClause) CASE(CaseClause) CASE(CommClause) CASE(ConstDecl) CASE(TypeDecl)
-      CASE(VarDecl) CASE(FuncDecl)
+#define CASE(Name_)        \
+  case NodeKind::k##Name_: \
+    return Children(As<grammar::Name_>(n));
+      CASE(CompositeLit)
+      CASE(KeyValueExpr) CASE(FuncLit) CASE(ParenExpr) CASE(SelectorExpr) CASE(IndexExpr)
+          CASE(SliceExpr) CASE(AssertExpr) CASE(TypeSwitchGuard) CASE(Operation) CASE(CallExpr)
+              CASE(ListExpr) CASE(ArrayType) CASE(SliceType) CASE(DotsType) CASE(StructType)
+                  CASE(InterfaceType) CASE(FuncType) CASE(MapType) CASE(ChanType) CASE(LabeledStmt)
+                      CASE(BlockStmt) CASE(ExprStmt) CASE(SendStmt) CASE(DeclStmt) CASE(AssignStmt)
+                          CASE(CallStmt) CASE(ReturnStmt) CASE(IfStmt) CASE(ForStmt)
+                              CASE(SwitchStmt) CASE(SelectStmt) CASE(RangeClause) CASE(CaseClause)
+                                  CASE(CommClause) CASE(ConstDecl) CASE(TypeDecl) CASE(VarDecl)
+                                      CASE(FuncDecl)
 #undef CASE
-      default:
-        return;
+                                          default : return;
     }
   }
 
@@ -79,7 +83,8 @@ class TypesDumper {
     Qualifier full;
     full.full_paths = true;
     if (e->tv != nullptr && e->tv->type != nullptr) facts = " " + TypeString(e->tv->type, full);
-    if (e->tv != nullptr && e->tv->mode == OperandMode::kConstant) facts += " = " + ConstExactString(e->tv->value);
+    if (e->tv != nullptr && e->tv->mode == OperandMode::kConstant)
+      facts += " = " + ConstExactString(e->tv->value);
     if (auto* s = grammar::Is<grammar::SelectorExpr>(e); s != nullptr && s->selection != nullptr) {
       facts += " sel=" + std::to_string(static_cast<int>(s->selection->kind)) + ",[";
       for (size_t i = 0; i < s->selection->index.size(); i++) {
@@ -116,7 +121,9 @@ class TypesDumper {
   void Children(const grammar::ParenExpr* n) { Walk(n->x); }
   void Children(const grammar::SelectorExpr* n) { Walk(n->x), Walk(n->sel); }
   void Children(const grammar::IndexExpr* n) { Walk(n->x), Walk(n->index); }
-  void Children(const grammar::SliceExpr* n) { Walk(n->x), Walk(n->index[0]), Walk(n->index[1]), Walk(n->index[2]); }
+  void Children(const grammar::SliceExpr* n) {
+    Walk(n->x), Walk(n->index[0]), Walk(n->index[1]), Walk(n->index[2]);
+  }
   void Children(const grammar::AssertExpr* n) { Walk(n->x), Walk(n->type); }
   void Children(const grammar::TypeSwitchGuard* n) { Walk(n->lhs), Walk(n->x); }
   void Children(const grammar::Operation* n) { Walk(n->x), Walk(n->y); }
@@ -138,15 +145,21 @@ class TypesDumper {
   void Children(const grammar::AssignStmt* n) { Walk(n->lhs), Walk(n->rhs); }
   void Children(const grammar::CallStmt* n) { Walk(n->call); }
   void Children(const grammar::ReturnStmt* n) { Walk(n->results); }
-  void Children(const grammar::IfStmt* n) { Walk(n->init), Walk(n->cond), Walk(n->then), Walk(n->els); }
-  void Children(const grammar::ForStmt* n) { Walk(n->init), Walk(n->cond), Walk(n->post), Walk(n->body); }
+  void Children(const grammar::IfStmt* n) {
+    Walk(n->init), Walk(n->cond), Walk(n->then), Walk(n->els);
+  }
+  void Children(const grammar::ForStmt* n) {
+    Walk(n->init), Walk(n->cond), Walk(n->post), Walk(n->body);
+  }
   void Children(const grammar::SwitchStmt* n) { Walk(n->init), Walk(n->tag), WalkList(n->body); }
   void Children(const grammar::SelectStmt* n) { WalkList(n->body); }
   void Children(const grammar::RangeClause* n) { Walk(n->lhs), Walk(n->x); }
   void Children(const grammar::CaseClause* n) { Walk(n->cases), WalkList(n->body); }
   void Children(const grammar::CommClause* n) { Walk(n->comm), WalkList(n->body); }
   void Children(const grammar::ConstDecl* n) { WalkList(n->names), Walk(n->type), Walk(n->values); }
-  void Children(const grammar::TypeDecl* n) { Walk(n->name), WalkFields(n->tparams), Walk(n->type); }
+  void Children(const grammar::TypeDecl* n) {
+    Walk(n->name), WalkFields(n->tparams), Walk(n->type);
+  }
   void Children(const grammar::VarDecl* n) { WalkList(n->names), Walk(n->type), Walk(n->values); }
   void Children(const grammar::FuncDecl* n) {
     if (n->recv != nullptr) Walk(n->recv->type);

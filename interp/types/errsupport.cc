@@ -11,7 +11,8 @@ namespace {
 std::string_view Tail(std::string_view s) {
   size_t i = 1;
   while (i < s.size() && (static_cast<unsigned char>(s[i]) & 0xC0) == 0x80) i++;
-  return s.size() <= 1 ? (s.size() == 1 ? s : std::string_view()) : (i < s.size() ? s.substr(i) : s);
+  return s.size() <= 1 ? (s.size() == 1 ? s : std::string_view())
+                       : (i < s.size() ? s.substr(i) : s);
 }
 
 }  // namespace
@@ -42,11 +43,14 @@ std::string Checker::LookupError(Type* type, Symbol sel, Object* obj, bool struc
       case kMissing:
         return Sprintf("unknown field %s in struct literal of type %s", want, type);
       case kMisspelled:
-        return Sprintf("unknown field %s in struct literal of type %s, but does have %s", want, type, alt);
+        return Sprintf("unknown field %s in struct literal of type %s, but does have %s", want,
+                       type, alt);
       case kUnexported:
-        return Sprintf("unknown field %s in struct literal of type %s, but does have unexported %s", want, type, alt);
+        return Sprintf("unknown field %s in struct literal of type %s, but does have unexported %s",
+                       want, type, alt);
       case kInaccessible:
-        return Sprintf("cannot refer to unexported field %s in struct literal of type %s", alt, type);
+        return Sprintf("cannot refer to unexported field %s in struct literal of type %s", alt,
+                       type);
     }
   }
 
@@ -57,9 +61,11 @@ std::string Checker::LookupError(Type* type, Symbol sel, Object* obj, bool struc
     case kMissing:
       return Sprintf("type %s has no field or method %s", type, want);
     case kMisspelled:
-      return Sprintf("type %s has no field or method %s, but does have %s %s", type, want, what, alt);
+      return Sprintf("type %s has no field or method %s, but does have %s %s", type, want, what,
+                     alt);
     case kUnexported:
-      return Sprintf("type %s has no field or method %s, but does have unexported %s %s", type, want, what, alt);
+      return Sprintf("type %s has no field or method %s, but does have unexported %s %s", type,
+                     want, what, alt);
     case kInaccessible:
       return Sprintf("cannot refer to unexported %s %s", what, alt);
   }

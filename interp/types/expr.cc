@@ -1,8 +1,9 @@
 // This file implements typechecking of expressions.
 //
-// Every expression goes through RawExpr, which dispatches on the node's kind and records what was found. Values that
-// are still untyped wait in the tree until their context gives them a type (UpdateExprType) or the package ends.
-// The functions on the recursive path keep their frames small: nesting is limited by the stack alone.
+// Every expression goes through RawExpr, which dispatches on the node's kind and records what was
+// found. Values that are still untyped wait in the tree until their context gives them a type
+// (UpdateExprType) or the package ends. The functions on the recursive path keep their frames
+// small: nesting is limited by the stack alone.
 #include <string>
 #include <vector>
 
@@ -18,8 +19,8 @@ using grammar::Is;
 using grammar::Name;
 using grammar::NodeKind;
 using grammar::Op;
-using grammar::OpText;
 using grammar::Operation;
+using grammar::OpText;
 using grammar::ParenExpr;
 
 namespace {
@@ -115,8 +116,7 @@ void Checker::Unary(Operand* x, Operation* e) {
   Op op = e->op;
   switch (op) {
     case Op::kAnd:
-      if (x->mode != kVariable &&
-          grammar::Unparen(e->x)->kind != NodeKind::kCompositeLit) {
+      if (x->mode != kVariable && grammar::Unparen(e->x)->kind != NodeKind::kCompositeLit) {
         Errorf(x, kUnaddressableOperand, "invalid operation: cannot take address of %s", x);
         x->mode = kInvalid;
         return;
@@ -178,8 +178,10 @@ Type* Checker::ChanElem(At pos, Operand* x, bool recv) {
         if (u == nullptr) return TypeError::Of("no specific channel type");
         Chan* ch = Is<Chan>(u);
         if (ch == nullptr) return TypeError::Of("non-channel %s", t);
-        if (recv && ch->dir == grammar::ChanDir::kSendOnly) return TypeError::Of("send-only channel %s", t);
-        if (!recv && ch->dir == grammar::ChanDir::kRecvOnly) return TypeError::Of("receive-only channel %s", t);
+        if (recv && ch->dir == grammar::ChanDir::kSendOnly)
+          return TypeError::Of("send-only channel %s", t);
+        if (!recv && ch->dir == grammar::ChanDir::kRecvOnly)
+          return TypeError::Of("receive-only channel %s", t);
         return {};
       },
       &err);
@@ -203,11 +205,12 @@ Type* Checker::ChanElem(At pos, Operand* x, bool recv) {
   return nullptr;
 }
 
-// Gives x, and those of its operands whose type follows from it, the type `type`. While `type` is untyped and not
-// final, only the mark in the tree changes; otherwise type and value are recorded, a constant must be representable
-// and the left operand of a non-constant shift must be an integer.
+// Gives x, and those of its operands whose type follows from it, the type `type`. While `type` is
+// untyped and not final, only the mark in the tree changes; otherwise type and value are recorded,
+// a constant must be representable and the left operand of a non-constant shift must be an integer.
 //
-// The walk goes down the left operands in a loop and comes back up it, so that long chains need no stack.
+// The walk goes down the left operands in a loop and comes back up it, so that long chains need no
+// stack.
 void Checker::UpdateExprType(Expr* x, Type* type, bool final) {
   if (FindUntyped(x) == nullptr) return;
   if (x->kind != NodeKind::kParenExpr && x->kind != NodeKind::kOperation) {
@@ -261,7 +264,8 @@ void Checker::UpdateOneExprType(Expr* x, Type* type, bool final) {
   ForgetUntyped(x);
 
   if (old.is_lhs && !AllInteger(type)) {
-    Errorf(x, kInvalidShiftOperand, "invalid operation: shifted operand %s (type %s) must be integer", x, type);
+    Errorf(x, kInvalidShiftOperand,
+           "invalid operation: shifted operand %s (type %s) must be integer", x, type);
     return;
   }
   if (old.value != nullptr) {
@@ -280,8 +284,8 @@ void Checker::UpdateExprVal(Expr* x, Const val) {
   if (TypeAndValue* pending = FindUntyped(x)) pending->value = val;
 }
 
-// The type that x takes on where a `target` is expected; nullptr, with *code set, if there is no such implicit
-// conversion. Of a constant, *val becomes its representation there.
+// The type that x takes on where a `target` is expected; nullptr, with *code set, if there is no
+// such implicit conversion. Of a constant, *val becomes its representation there.
 Type* Checker::ImplicitTypeAndValue(const Operand* x, Type* target, Const* val, Code* code) {
   Const ignored_val;
   Code ignored_code;
@@ -484,7 +488,8 @@ void Checker::Shift(Operand* x, Operand* y, Expr* e, Op op) {
         if (!IsInteger(x->type)) x->type = Typ(BasicKind::kUntypedInt);
         return;
       }
-      constexpr uint64_t kShiftBound = 1023 - 1 + 52;  // the smallest float64 can be written as a shift
+      constexpr uint64_t kShiftBound =
+          1023 - 1 + 52;  // the smallest float64 can be written as a shift
       uint64_t s = 0;
       if (!Uint64Val(yval, &s) || s > kShiftBound) {
         Errorf(y, kInvalidShiftCount, "invalid operation: invalid shift count %s", y);
@@ -499,7 +504,8 @@ void Checker::Shift(Operand* x, Operand* y, Expr* e, Op op) {
     }
 
     if (IsUntyped(x->type)) {
-      // The left operand gets the type that it would have without the shift: decided by UpdateExprType.
+      // The left operand gets the type that it would have without the shift: decided by
+      // UpdateExprType.
       if (TypeAndValue* pending = FindUntyped(x->expr)) pending->is_lhs = true;
       x->mode = kValue;
       return;
@@ -550,10 +556,11 @@ void Checker::FinishBinary(Operand* x, Operand* y, Expr* e, Expr* lhs, Expr* rhs
   if (!Identical(x->type, y->type)) {
     if (IsValid(x->type) && IsValid(y->type)) {
       if (e != nullptr) {
-        Errorf(x, kMismatchedTypes, "invalid operation: %s (mismatched types %s and %s)", e, x->type, y->type);
+        Errorf(x, kMismatchedTypes, "invalid operation: %s (mismatched types %s and %s)", e,
+               x->type, y->type);
       } else {
-        Errorf(x, kMismatchedTypes, "invalid operation: %s %s= %s (mismatched types %s and %s)", lhs, OpText(op),
-               rhs, x->type, y->type);
+        Errorf(x, kMismatchedTypes, "invalid operation: %s %s= %s (mismatched types %s and %s)",
+               lhs, OpText(op), rhs, x->type, y->type);
       }
     }
     x->mode = kInvalid;
@@ -568,12 +575,13 @@ void Checker::FinishBinary(Operand* x, Operand* y, Expr* e, Expr* lhs, Expr* rhs
   ConstPool& pool = constants();
   bool both = x->mode == kConstant && y->mode == kConstant;
   if (op == Op::kDiv || op == Op::kRem) {
-    bool zero = (x->mode == kConstant || AllInteger(x->type)) &&
-                y->mode == kConstant && Sign(y->val) == 0;
+    bool zero =
+        (x->mode == kConstant || AllInteger(x->type)) && y->mode == kConstant && Sign(y->val) == 0;
     if (!zero && both && IsComplex(x->type)) {
       // Squares may underflow to zero where the parts do not.
       Const re = pool.Real(y->val), im = pool.Imag(y->val);
-      zero = Sign(pool.BinaryOp(re, Op::kMul, re)) == 0 && Sign(pool.BinaryOp(im, Op::kMul, im)) == 0;
+      zero =
+          Sign(pool.BinaryOp(re, Op::kMul, re)) == 0 && Sign(pool.BinaryOp(im, Op::kMul, im)) == 0;
     }
     if (zero) {
       Error(y, kDivByZero, "invalid operation: division by zero");
@@ -613,7 +621,8 @@ bool MayConvert(Operand* x, Operand* y) {
 
 }  // namespace
 
-// Converts untyped operands to the other's type where that may be done. After an error x is invalid.
+// Converts untyped operands to the other's type where that may be done. After an error x is
+// invalid.
 void Checker::MatchTypes(Operand* x, Operand* y) {
   if (!MayConvert(x, y)) return;
   ConvertUntyped(x, y->type);
@@ -656,7 +665,8 @@ void Checker::NonGeneric(Target* target, Operand* x) {
       break;
   }
   if (!what.empty()) {
-    Errorf(x->expr, kWrongTypeArgCount, "cannot use generic %s %s without instantiation", what, x->expr);
+    Errorf(x->expr, kWrongTypeArgCount, "cannot use generic %s %s without instantiation", what,
+           x->expr);
     x->mode = kInvalid;
     x->type = Invalid();
   }
@@ -706,7 +716,8 @@ ExprKind Checker::ExprInternal(Target* target, Operand* x, Expr* e, Type* hint) 
       return ExprKind::kExpression;
 
     case NodeKind::kIndexExpr:
-      if (CheckIndexExpr(x, As<grammar::IndexExpr>(e))) FuncInst(target, e->pos, x, As<grammar::IndexExpr>(e), true);
+      if (CheckIndexExpr(x, As<grammar::IndexExpr>(e)))
+        FuncInst(target, e->pos, x, As<grammar::IndexExpr>(e), true);
       break;
 
     case NodeKind::kSliceExpr:
@@ -770,8 +781,9 @@ ExprKind Checker::ExprInternal(Target* target, Operand* x, Expr* e, Type* hint) 
   return x->mode == kInvalid ? ExprKind::kStatement : ExprKind::kExpression;
 }
 
-// A binary operation. Chains of them (a + b + c …) lean to the left: the left operands are found in a loop, evaluated
-// innermost first, and each gets what RawExpr and RawExprValue would have done for it.
+// A binary operation. Chains of them (a + b + c …) lean to the left: the left operands are found in
+// a loop, evaluated innermost first, and each gets what RawExpr and RawExprValue would have done
+// for it.
 void Checker::BinaryExpr(Operand* x, Operation* e) {
   Operation* left = Is<Operation>(e->x);
   if (left == nullptr || left->y == nullptr) {
@@ -783,7 +795,8 @@ void Checker::BinaryExpr(Operand* x, Operation* e) {
 
 void Checker::BinaryChain(Operand* x, Operation* e) {
   std::vector<Operation*> spine;
-  for (Operation* o = e; o != nullptr && o->y != nullptr; o = Is<Operation>(o->x)) spine.push_back(o);
+  for (Operation* o = e; o != nullptr && o->y != nullptr; o = Is<Operation>(o->x))
+    spine.push_back(o);
   CheckExpr(nullptr, x, spine.back()->x);
   for (size_t i = spine.size(); i-- > 0;) {
     Operation* o = spine[i];
@@ -815,7 +828,8 @@ void Checker::Indirection(Operand* x, Operation* e) {
           return false;
         }
         if (base != nullptr && !Identical(p->base, base)) {
-          Errorf(x, kInvalidIndirection, "invalid operation: pointers of %s must have identical base types", x);
+          Errorf(x, kInvalidIndirection,
+                 "invalid operation: pointers of %s must have identical base types", x);
           return false;
         }
         base = p->base;
@@ -833,7 +847,8 @@ void Checker::CheckAssertExpr(Operand* x, grammar::AssertExpr* e) {
   CheckExpr(nullptr, x, e->x);
   if (x->mode == kInvalid) return;
   if (IsTypeParam(x->type)) {
-    Errorf(x, kInvalidAssert, "invalid operation: cannot use type assertion on type parameter value %s", x);
+    Errorf(x, kInvalidAssert,
+           "invalid operation: cannot use type assertion on type parameter value %s", x);
     x->mode = kInvalid;
     return;
   }
@@ -857,12 +872,12 @@ void Checker::TypeAssertion(Expr* e, Operand* x, Type* t, bool type_switch) {
   std::string cause;
   if (AssertableTo(x->type, t, &cause)) return;
   if (type_switch) {
-    Errorf(e, kImpossibleAssert, "impossible type switch case: %s\n\t%s cannot have dynamic type %s %s", e, x, t,
-           cause);
+    Errorf(e, kImpossibleAssert,
+           "impossible type switch case: %s\n\t%s cannot have dynamic type %s %s", e, x, t, cause);
     return;
   }
-  Errorf(e, kImpossibleAssert, "impossible type assertion: %s\n\t%s does not implement %s %s", e, t, x->type,
-         cause);
+  Errorf(e, kImpossibleAssert, "impossible type assertion: %s\n\t%s does not implement %s %s", e, t,
+         x->type, cause);
 }
 
 // Evaluates e, which must have a single value, into x.
@@ -885,7 +900,8 @@ void Checker::GenericExpr(Operand* x, Expr* e) {
   CheckSingleValue(x);
 }
 
-// The value or values of e. With allow_comma_ok a map index, receive or type assertion counts as two.
+// The value or values of e. With allow_comma_ok a map index, receive or type assertion counts as
+// two.
 std::vector<Operand*> Checker::MultiExpr(Expr* e, bool allow_comma_ok, bool* comma_ok) {
   if (comma_ok != nullptr) *comma_ok = false;
   Operand* x = NewOperand();

@@ -8,7 +8,8 @@ namespace minigo::types {
 
 using grammar::Expr;
 
-// Checks e. True if it instantiates a generic function: then x is that function, and the caller instantiates it.
+// Checks e. True if it instantiates a generic function: then x is that function, and the caller
+// instantiates it.
 bool Checker::CheckIndexExpr(Operand* x, grammar::IndexExpr* e) {
   ExprOrType(x, e->x, true);
 
@@ -24,7 +25,8 @@ bool Checker::CheckIndexExpr(Operand* x, grammar::IndexExpr* e) {
       return false;
 
     case kValue:
-      if (Signature* sig = UnderIs<Signature>(x->type); sig != nullptr && !sig->tparams.empty()) return true;
+      if (Signature* sig = UnderIs<Signature>(x->type); sig != nullptr && !sig->tparams.empty())
+        return true;
       break;
 
     default:
@@ -134,7 +136,8 @@ void Checker::OrdinaryIndex(Operand* x, grammar::IndexExpr* e) {
           return true;
         }
         // Maps do not mix with others, and all elements are of one type.
-        if ((key == nullptr) != (t.key == nullptr) || (key != nullptr && !Identical(key, t.key))) return false;
+        if ((key == nullptr) != (t.key == nullptr) || (key != nullptr && !Identical(key, t.key)))
+          return false;
         if (!Identical(elem, t.elem)) return false;
         if (t.length >= 0 && t.length < length) length = t.length;
         return true;
@@ -214,7 +217,8 @@ void Checker::CheckSliceExpr(Operand* x, grammar::SliceExpr* e) {
       return true;
     }
     if (!Identical(cu, u)) {
-      Errorf(x, kNonSliceableOperand, "cannot slice %s: %s and %s have different underlying types", x, ct, t);
+      Errorf(x, kNonSliceableOperand, "cannot slice %s: %s and %s have different underlying types",
+             x, ct, t);
       failed = true;
       return false;
     }
@@ -305,8 +309,8 @@ void Checker::SliceIndices(grammar::SliceExpr* e, int64_t length) {
     if (ind[i] <= 0) continue;
     for (int j = i + 1; j < 3; j++) {
       if (ind[j] >= 0 && ind[j] < ind[i]) {
-        Errorf(e->index[j] != nullptr ? e->index[j] : e, kSwappedSliceIndices, "invalid slice indices: %d < %d",
-               ind[j], ind[i]);
+        Errorf(e->index[j] != nullptr ? e->index[j] : e, kSwappedSliceIndices,
+               "invalid slice indices: %d < %d", ind[j], ind[i]);
         return;
       }
     }
@@ -322,8 +326,8 @@ Expr* Checker::SingleIndex(grammar::IndexExpr* e) {
   }
   if (auto* l = grammar::Is<grammar::ListExpr>(index)) {
     if (l->elems.size() <= 1) {
-      Errorf(e, kInvalidSyntaxTree, "invalid use of ListExpr for index expression %v with %d indices", e,
-             l->elems.size());
+      Errorf(e, kInvalidSyntaxTree,
+             "invalid use of ListExpr for index expression %v with %d indices", e, l->elems.size());
       return nullptr;
     }
     Error(l->elems[1], kInvalidIndex, "invalid operation: more than one index");
@@ -332,8 +336,8 @@ Expr* Checker::SingleIndex(grammar::IndexExpr* e) {
   return index;
 }
 
-// Checks an index below max (if max >= 0). The result is its type, Typ[Invalid] if it is not valid; *val gets its
-// constant value or -1.
+// Checks an index below max (if max >= 0). The result is its type, Typ[Invalid] if it is not valid;
+// *val gets its constant value or -1.
 Type* Checker::Index(Expr* index, int64_t max, int64_t* val) {
   if (val != nullptr) *val = -1;
   Operand x;

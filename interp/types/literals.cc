@@ -39,8 +39,8 @@ void Checker::CheckBasicLit(Operand* x, grammar::BasicLit* e) {
     // Longer ones mean nothing that shorter ones could not say, and take long to convert.
     constexpr size_t kLimit = 10000;
     if (e->value.size() > kLimit) {
-      Errorf(e, kInvalidConstVal, "excessively long constant: %s... (%d chars)", e->value.substr(0, 10),
-             e->value.size());
+      Errorf(e, kInvalidConstVal, "excessively long constant: %s... (%d chars)",
+             e->value.substr(0, 10), e->value.size());
       x->mode = kInvalid;
       return;
     }
@@ -130,8 +130,8 @@ void Checker::CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint
         Use(kv != nullptr ? kv->value : elem);
       }
       if (u == nullptr || IsValid(u)) {
-        Errorf(e, kInvalidLit, "invalid composite literal%s type %s%s", is_elem ? " element" : "", type,
-               u == nullptr ? " (no common underlying type)" : "");
+        Errorf(e, kInvalidLit, "invalid composite literal%s type %s%s", is_elem ? " element" : "",
+               type, u == nullptr ? " (no common underlying type)" : "");
         x->mode = kInvalid;
         return;
       }
@@ -171,8 +171,9 @@ void Checker::StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Stru
     }
     Var* field = fields[at];
     if (!IsExported(View(field->name)) && field->pkg != pkg) {
-      Errorf(x, kUnexportedLitField, "implicit assignment to unexported field %s in struct literal of type %s",
-             field->name, base);
+      Errorf(x, kUnexportedLitField,
+             "implicit assignment to unexported field %s in struct literal of type %s", field->name,
+             base);
       continue;
     }
     Assignment(x, field->type, "struct literal");
@@ -210,8 +211,8 @@ void Checker::KeyedField(Operand* x, KeyValueExpr* kv, Type* base, const List<Va
 
 namespace {
 
-// A string that is the same for constants of the same value, whatever their kind; empty where values are not
-// compared (integers beyond 64 bits).
+// A string that is the same for constants of the same value, whatever their kind; empty where
+// values are not compared (integers beyond 64 bits).
 std::string ConstKey(ConstPool& pool, Const x) {
   ConstKind kind = KindOf(x);
   if (kind == ConstKind::kComplex) {
@@ -286,8 +287,8 @@ void Checker::MapLit(Operand* x, grammar::CompositeLit* lit, Map* type) {
   }
 }
 
-// Checks the elements of an array (of the given length, if it is not negative) or slice literal. The result is the
-// largest index plus one.
+// Checks the elements of an array (of the given length, if it is not negative) or slice literal.
+// The result is the largest index plus one.
 int64_t Checker::IndexedElts(List<Expr*> elts, Type* type, int64_t length) {
   // Without keys, indices do not repeat.
   std::unordered_set<int64_t> visited;

@@ -1,6 +1,6 @@
-// This file implements what gc still looks at between type checking and compiling, once a package is free of type
-// errors: interfaces that contain themselves without a name, functions without body, go:linkname and go:embed, types
-// too large for an address space.
+// This file implements what gc still looks at between type checking and compiling, once a package
+// is free of type errors: interfaces that contain themselves without a name, functions without
+// body, go:linkname and go:embed, types too large for an address space.
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -61,7 +61,8 @@ class CycleFinder {
           return VisitVars(As<Tuple>(t)->vars);
         case TypeKind::kSignature: {
           Signature* sig = As<Signature>(t);
-          return (sig->params != nullptr && Visit(sig->params)) || (sig->results != nullptr && Visit(sig->results));
+          return (sig->params != nullptr && Visit(sig->params)) ||
+                 (sig->results != nullptr && Visit(sig->results));
         }
         case TypeKind::kInterface: {
           Interface* iface = As<Interface>(t);
@@ -113,9 +114,11 @@ bool Imports(const grammar::File* file, std::string_view path) {
 bool HasLinkname(const grammar::File* file, std::string_view name) {
   constexpr std::string_view kDirective = "//go:linkname ";
   std::string_view text = file->source->text();
-  for (size_t i = text.find(kDirective); i != std::string_view::npos; i = text.find(kDirective, i + 1)) {
+  for (size_t i = text.find(kDirective); i != std::string_view::npos;
+       i = text.find(kDirective, i + 1)) {
     std::string_view line = text.substr(i + kDirective.size());
-    std::vector<std::string_view> fields = Fields(line.substr(0, std::min(line.find('\n'), line.size())));
+    std::vector<std::string_view> fields =
+        Fields(line.substr(0, std::min(line.find('\n'), line.size())));
     if (!fields.empty() && fields[0] == name) return true;
   }
   return false;
@@ -129,7 +132,8 @@ bool Embeddable(Type* t) {
     return b != nullptr && b->basic == BasicKind::kUint8;
   }
   Named* n = UnaliasIs<Named>(t);
-  return n != nullptr && n->obj->name_view() == "FS" && n->obj->pkg != nullptr && n->obj->pkg->path == "embed";
+  return n != nullptr && n->obj->name_view() == "FS" && n->obj->pkg != nullptr &&
+         n->obj->pkg->path == "embed";
 }
 
 constexpr int64_t kMaxWidth = int64_t{1} << 50;
@@ -153,7 +157,8 @@ class SizeChecker {
  private:
   void Check(Type* t) {
     t = Unalias(t);
-    if (t->kind == TypeKind::kBasic || t->kind == TypeKind::kTypeParam || !seen_.insert(t).second) return;
+    if (t->kind == TypeKind::kBasic || t->kind == TypeKind::kTypeParam || !seen_.insert(t).second)
+      return;
     if (Named* n = Is<Named>(t)) {
       if (n->targs.empty()) Check(Under(n));
       return;
@@ -226,7 +231,8 @@ void Checker::NoderChecks() {
     end = grammar::EndPos(expr);
     if (!finder.HasCycle(type)) continue;
     Error(expr->pos, kInvalidTypeCycle,
-          "invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)");
+          "invalid recursive type: anonymous interface refers to itself (see "
+          "https://go.dev/issue/56103)");
     finder.Forgive();
   }
   if (first_err) return;
@@ -256,7 +262,8 @@ void Checker::NoderChecks() {
     Scope* s = todo.back();
     todo.pop_back();
     for (Object* obj : s->objects()) {
-      if (obj->kind == ObjectKind::kVar || obj->kind == ObjectKind::kTypeName) sizes.CheckObject(obj);
+      if (obj->kind == ObjectKind::kVar || obj->kind == ObjectKind::kTypeName)
+        sizes.CheckObject(obj);
     }
     todo.insert(todo.end(), s->children().rbegin(), s->children().rend());
   }
@@ -278,7 +285,8 @@ void Checker::NoteTemporary(Type* elem, int64_t n) {
 void Checker::CheckFrames() {
   for (Object* obj : obj_list) {
     Func* f = Is<Func>(obj);
-    if (f == nullptr || f->decl == nullptr || f->decl->body == nullptr || f->signature() == nullptr) continue;
+    if (f == nullptr || f->decl == nullptr || f->decl->body == nullptr || f->signature() == nullptr)
+      continue;
     Signature* fsig = f->signature();
     if (!fsig->tparams.empty() || !fsig->rparams.empty()) continue;
     int64_t args = 0, locals = 0;
@@ -291,7 +299,8 @@ void Checker::CheckFrames() {
       if (fdecl == f->decl) locals += size;
     }
     if (args < kMaxFrame && locals < kMaxFrame) continue;
-    Errorf(f->decl->pos, Code::kNone, "stack frame too large (>1GB): %d MB locals + %d MB args", locals >> 20, args >> 20);
+    Errorf(f->decl->pos, Code::kNone, "stack frame too large (>1GB): %d MB locals + %d MB args",
+           locals >> 20, args >> 20);
   }
 }
 
@@ -302,7 +311,8 @@ void Checker::CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl) {
     if (fdecl->pragma == nullptr) return;
     for (std::string_view directive : fdecl->pragma->directives) {
       if (directive == "go:noescape") {
-        Error(fdecl->pos, Code::kNone, "can only use //go:noescape with external func implementations");
+        Error(fdecl->pos, Code::kNone,
+              "can only use //go:noescape with external func implementations");
       }
     }
     return;
@@ -347,7 +357,8 @@ void Checker::CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool with
     grammar::Pos at = vdecl->pragma->positions[i];
     GoVersion file_version = versions[file];
     if (!Imports(file, "embed")) {
-      Error(at, Code::kNone, "go:embed requires import \"embed\" (or import _ \"embed\", if package is not used)");
+      Error(at, Code::kNone,
+            "go:embed requires import \"embed\" (or import _ \"embed\", if package is not used)");
     } else if (vdecl->names.size() > 1) {
       Error(at, Code::kNone, "go:embed cannot apply to multiple vars");
     } else if (vdecl->values != nullptr) {

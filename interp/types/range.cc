@@ -13,7 +13,8 @@ using grammar::Is;
 
 namespace {
 
-// What a range clause over some type yields. If it is not permitted, ok is false and cause may say why.
+// What a range clause over some type yields. If it is not permitted, ok is false and cause may say
+// why.
 struct KeyVal {
   Type* key = nullptr;
   Type* val = nullptr;
@@ -42,7 +43,8 @@ KeyVal RangeOverFunc(Checker* check, Signature* sig) {
   Type* u = CommonUnder(ParamType(sig, 0), nullptr, &err);
   Signature* yield = Is<Signature>(u);
   if (yield == nullptr) {
-    return Bad(check, want + (err ? "in yield type, " + err.Format(check) : std::string("argument is not func")));
+    return Bad(check, want + (err ? "in yield type, " + err.Format(check)
+                                  : std::string("argument is not func")));
   }
   if (yield->num_params() > 2) return Bad(check, want + "yield func has too many parameters");
   Type* result = yield->num_results() == 1 ? yield->results->vars[0]->type : nullptr;
@@ -98,21 +100,24 @@ KeyVal RangeKeyVal(Checker* check, Type* orig) {
 }  // namespace
 
 // Checks what is ranged over and reports what is wrong with it or with the number of variables.
-[[gnu::noinline]] void Checker::RangeExpr(Operand* x, Expr* range_var, Expr* const vars[3], Type* key_val[2]) {
+[[gnu::noinline]] void Checker::RangeExpr(Operand* x, Expr* range_var, Expr* const vars[3],
+                                          Type* key_val[2]) {
   has_call_or_recv = false;
   CheckExpr(nullptr, x, range_var);
   if (x->mode == kInvalid) return;
 
-  // With at most one variable, an array's length is all that is needed: the expression becomes that constant and is
-  // not evaluated.
+  // With at most one variable, an array's length is all that is needed: the expression becomes that
+  // constant and is not evaluated.
   if (vars[1] == nullptr && !has_call_or_recv) {
     if (Array* a = ArrayOrPointerToArray(Under(x->type))) {
-      RecordTypeAndValue(grammar::Unparen(range_var), kConstant, Typ(BasicKind::kInt), constants().Int64(a->len));
+      RecordTypeAndValue(grammar::Unparen(range_var), kConstant, Typ(BasicKind::kInt),
+                         constants().Int64(a->len));
     }
   }
 
   if (vars[1] != nullptr) {
-    if (Array* a = UnderIs<Array>(x->type)) NoteTemporary(a->elem, a->len);  // the loop works on a copy
+    if (Array* a = UnderIs<Array>(x->type))
+      NoteTemporary(a->elem, a->len);  // the loop works on a copy
   }
 
   KeyVal kv = RangeKeyVal(this, x->type);

@@ -1,6 +1,7 @@
 // This file implements typechecking of statements.
 //
-// CheckStmt dispatches to one function for each kind of statement; those on the recursive path keep their frames small.
+// CheckStmt dispatches to one function for each kind of statement; those on the recursive path keep
+// their frames small.
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -20,8 +21,8 @@ using grammar::OpText;
 using grammar::Stmt;
 
 // at_decl may be nullptr.
-void Checker::FuncBody(DeclInfo* at_decl, std::string_view name, Signature* fsig, grammar::BlockStmt* body,
-                       Const at_iota) {
+void Checker::FuncBody(DeclInfo* at_decl, std::string_view name, Signature* fsig,
+                       grammar::BlockStmt* body, Const at_iota) {
   Environment saved = env();
   env() = Environment();
   decl = at_decl;
@@ -50,7 +51,9 @@ void Checker::Usage(Scope* s) {
     for (Object* obj : at->objects()) {
       Var* v = Is<Var>(obj);
       if (v == nullptr || v->used) continue;
-      if (v->var_kind == VarKind::kRecv || v->var_kind == VarKind::kParam || v->var_kind == VarKind::kResult) continue;
+      if (v->var_kind == VarKind::kRecv || v->var_kind == VarKind::kParam ||
+          v->var_kind == VarKind::kResult)
+        continue;
       unused.push_back(v);
     }
     // Function literals' scopes are looked at by FuncBody.
@@ -72,7 +75,8 @@ void Checker::StmtList(unsigned ctxt, List<Stmt*> list) {
   // Empty statements at the end do not hide a fallthrough.
   size_t n = list.size();
   while (n > 0 && list[n - 1]->kind == NodeKind::kEmptyStmt) n--;
-  for (size_t i = 0; i < n; i++) CheckStmt(ok && i + 1 == n ? inner | kFallthroughOk : inner, list[i]);
+  for (size_t i = 0; i < n; i++)
+    CheckStmt(ok && i + 1 == n ? inner | kFallthroughOk : inner, list[i]);
 }
 
 void Checker::MultipleSwitchDefaults(List<grammar::CaseClause*> list) {
@@ -99,7 +103,17 @@ void Checker::MultipleSelectDefaults(List<grammar::CommClause*> list) {
   }
 }
 
-void Checker::OpenScope(grammar::Node* node) { scope = NewScope(scope, node->pos, grammar::kNoPos); }
+void Checker::OpenScope(grammar::Node* node) {
+  scope = NewScope(scope, node->pos, grammar::kNoPos);
+}
+
+// The scope of a statement with the simple statement `init`; only that could declare something in
+// it.
+void Checker::InitScope(grammar::Node* node, Stmt* init) {
+  if (init == nullptr) return;
+  OpenScope(node);
+  CheckStmt(0, init);
+}
 
 void Checker::CloseScope() { scope = scope->parent(); }
 
@@ -208,8 +222,8 @@ bool Checker::IsNil(Expr* e) {
   return name != nullptr && Is<Nil>(Lookup(name->value)) != nullptr;
 }
 
-// Checks the types of a case; x is nullptr if the switch's operand is in error. The result is the type of the variable
-// that the switch may declare.
+// Checks the types of a case; x is nullptr if the switch's operand is in error. The result is the
+// type of the variable that the switch may declare.
 Type* Checker::CheckCaseTypes(Operand* x, List<Expr*> types, CaseTypes* seen) {
   Type* T = nullptr;
   for (Expr* e : types) {
@@ -223,10 +237,12 @@ Type* Checker::CheckCaseTypes(Operand* x, List<Expr*> types, CaseTypes* seen) {
     }
     bool duplicate = false;
     for (const CaseTypes::Entry& entry : seen->list) {
-      bool same = T == nullptr || entry.type == nullptr ? T == entry.type : Identical(T, entry.type);
+      bool same =
+          T == nullptr || entry.type == nullptr ? T == entry.type : Identical(T, entry.type);
       if (!same) continue;
       ErrorDesc* err = NewError(kDuplicateCase);
-      err->Addf(e, "duplicate case %s in type switch", T == nullptr ? std::string("nil") : Sprintf("%s", T));
+      err->Addf(e, "duplicate case %s in type switch",
+                T == nullptr ? std::string("nil") : Sprintf("%s", T));
       err->Addf(entry.at, "previous case");
       err->Report();
       duplicate = true;
@@ -277,7 +293,8 @@ void Checker::CheckSwitchStmt(unsigned inner, grammar::SwitchStmt* s) {
   x->expr = name;
 }
 
-void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s, grammar::TypeSwitchGuard* guard) {
+void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
+                                  grammar::TypeSwitchGuard* guard) {
   grammar::Name* lhs = guard->lhs;
   if (lhs != nullptr) {
     if (lhs->value == impl->blank) {
@@ -295,7 +312,8 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s, gramma
   std::vector<Var*> vars;
   CaseTypes seen;
   for (grammar::CaseClause* clause : s->body) {
-    Type* T = CheckCaseTypes(valid ? &x : nullptr, grammar::UnpackList(arena(), clause->cases), &seen);
+    Type* T =
+        CheckCaseTypes(valid ? &x : nullptr, grammar::UnpackList(arena(), clause->cases), &seen);
     OpenScope(clause);
     if (lhs != nullptr) {
       Var* v = NewVar(VarKind::kLocal, lhs->pos, pkg, lhs->value, T);
@@ -369,8 +387,8 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s, gramma
     CheckExpr(nullptr, &x, s->lhs);
     if (x.mode == kInvalid) return;
     if (!AllNumeric(x.type)) {
-      Errorf(s->lhs, kNonNumericIncDec, "invalid operation: %s%s%s (non-numeric type %s)", s->lhs, OpText(s->op),
-             OpText(s->op), x.type);
+      Errorf(s->lhs, kNonNumericIncDec, "invalid operation: %s%s%s (non-numeric type %s)", s->lhs,
+             OpText(s->op), OpText(s->op), x.type);
       return;
     }
     AssignVar(s->lhs, nullptr, &x, "assignment");
@@ -388,7 +406,8 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s, gramma
     return;
   }
   if (lhs.size() != 1 || rhs.size() != 1) {
-    Errorf(s, kMultiValAssignOp, "assignment operation %s requires single-valued expressions", OpText(s->op));
+    Errorf(s, kMultiValAssignOp, "assignment operation %s requires single-valued expressions",
+           OpText(s->op));
     return;
   }
   Operand x;
@@ -441,7 +460,8 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
       CheckAssignStmt(As<grammar::AssignStmt>(s));
       break;
     case NodeKind::kCallStmt:
-      SuspendedCall(As<grammar::CallStmt>(s)->is_defer ? "defer" : "go", As<grammar::CallStmt>(s)->call);
+      SuspendedCall(As<grammar::CallStmt>(s)->is_defer ? "defer" : "go",
+                    As<grammar::CallStmt>(s)->call);
       break;
     case NodeKind::kReturnStmt:
       CheckReturnStmt(As<grammar::ReturnStmt>(s));
@@ -458,14 +478,14 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
       break;
     case NodeKind::kSwitchStmt: {
       auto* sw = As<grammar::SwitchStmt>(s);
-      OpenScope(s);
-      SimpleStmt(sw->init);
+      Scope* outer = scope;
+      InitScope(s, sw->init);
       if (auto* guard = Is<grammar::TypeSwitchGuard>(sw->tag)) {
         CheckTypeSwitchStmt(inner | kBreakOk | kInTypeSwitch, sw, guard);
       } else {
         CheckSwitchStmt(inner | kBreakOk, sw);
       }
-      CloseScope();
+      scope = outer;
       break;
     }
     case NodeKind::kSelectStmt:
@@ -487,8 +507,7 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
 void Checker::CheckIfStmt(unsigned inner, grammar::IfStmt* s) {
   Scope* outer = scope;
   for (;;) {
-    OpenScope(s);
-    SimpleStmt(s->init);
+    InitScope(s, s->init);
     Condition(s->cond, "non-boolean condition in if statement");
     CheckStmt(inner, s->then);
     auto* next = Is<grammar::IfStmt>(s->els);
@@ -510,21 +529,22 @@ void Checker::CheckForStmt(unsigned inner, grammar::ForStmt* s) {
     CheckRangeStmt(inner, s, clause);
     return;
   }
-  OpenScope(s);
-  SimpleStmt(s->init);
+  Scope* outer = scope;
+  InitScope(s, s->init);
   if (s->cond != nullptr) Condition(s->cond, "non-boolean condition in for statement");
   SimpleStmt(s->post);
   auto* post = Is<grammar::AssignStmt>(s->post);
   if (post != nullptr && post->op == Op::kDef) Use(post->lhs);  // an error; no more of them
   CheckStmt(inner, s->body);
-  CloseScope();
+  scope = outer;
 }
 
 void Checker::CheckSelectStmt(unsigned inner, grammar::SelectStmt* s) {
   MultipleSelectDefaults(s->body);
   for (grammar::CommClause* clause : s->body) {
     if (clause->comm_kind == grammar::CommKind::kBad) {
-      Error(clause->comm, kInvalidSelectCase, "select case must be send or receive (possibly with assignment)");
+      Error(clause->comm, kInvalidSelectCase,
+            "select case must be send or receive (possibly with assignment)");
       continue;
     }
     OpenScope(clause);

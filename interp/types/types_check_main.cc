@@ -1,5 +1,6 @@
-// types_check: checks the given files as one package and prints the errors as gc does. A developer's tool: imports
-// come from the Go sources below $MINIGO_GOROOT/src (for linux/amd64, gc, without cgo), read as library packages.
+// types_check: checks the given files as one package and prints the errors as gc does. A
+// developer's tool: imports come from the Go sources below $MINIGO_GOROOT/src (for linux/amd64, gc,
+// without cgo), read as library packages.
 #include <dirent.h>
 #include <sys/stat.h>
 
@@ -86,7 +87,9 @@ class BuildConstraint {
     }
     Space();
     size_t start = i_;
-    while (i_ < s_.size() && (isalnum(static_cast<unsigned char>(s_[i_])) || s_[i_] == '_' || s_[i_] == '.')) i_++;
+    while (i_ < s_.size() &&
+           (isalnum(static_cast<unsigned char>(s_[i_])) || s_[i_] == '_' || s_[i_] == '.'))
+      i_++;
     if (i_ == start) {
       i_ = s_.size();
       return false;
@@ -111,22 +114,26 @@ bool NameMatches(std::string_view name) {
     i = j + 1;
   }
   auto os = [](std::string_view s) {
-    return OneOf(s, {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js",
-                     "linux", "nacl", "netbsd", "openbsd", "plan9", "solaris", "wasip1", "windows", "zos"});
+    return OneOf(
+        s, {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js",
+            "linux", "nacl", "netbsd", "openbsd", "plan9", "solaris", "wasip1", "windows", "zos"});
   };
   auto arch = [](std::string_view s) {
-    return OneOf(s, {"386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle",
-                     "mips64", "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv",
-                     "riscv64", "s390", "s390x", "sparc", "sparc64", "wasm"});
+    return OneOf(s, {"386",       "amd64",       "amd64p32", "arm",    "armbe",   "arm64",
+                     "arm64be",   "loong64",     "mips",     "mipsle", "mips64",  "mips64le",
+                     "mips64p32", "mips64p32le", "ppc",      "ppc64",  "ppc64le", "riscv",
+                     "riscv64",   "s390",        "s390x",    "sparc",  "sparc64", "wasm"});
   };
   size_t n = parts.size();
-  if (n >= 2 && os(parts[n - 2]) && arch(parts[n - 1])) return parts[n - 2] == "linux" && parts[n - 1] == "amd64";
+  if (n >= 2 && os(parts[n - 2]) && arch(parts[n - 1]))
+    return parts[n - 2] == "linux" && parts[n - 1] == "amd64";
   if (os(parts[n - 1])) return parts[n - 1] == "linux";
   if (arch(parts[n - 1])) return parts[n - 1] == "amd64";
   return true;
 }
 
-// The text after "//go:build " of the comment lines before the package clause; empty if there is none.
+// The text after "//go:build " of the comment lines before the package clause; empty if there is
+// none.
 std::string_view FindConstraint(std::string_view text) {
   size_t i = 0;
   while (i < text.size()) {
@@ -199,7 +206,9 @@ class Program {
       path = dirs[0] == "." ? module_ : module_ + dirs[0].substr(1);
     }
     if (files.empty()) {
-      fprintf(stderr, "usage: types_check [-e] [-complete] [-dump=types] [-lang=go1.N] [-p path] FILES | DIRECTORY\n");
+      fprintf(stderr,
+              "usage: types_check [-e] [-complete] [-dump=types] [-lang=go1.N] [-p path] FILES | "
+              "DIRECTORY\n");
       return 2;
     }
     Package* pkg = NewPackage(path);
@@ -216,9 +225,9 @@ class Program {
       pkg->files.push_back(grammar::ParseFile(source, world_.arena(), names_, diags, options));
     }
     // As in gc, what the parser says without calling it a syntax error does not end the matter.
-    bool syntax_errors = std::any_of(diags.list().begin(), diags.list().end(), [](const grammar::Diag& d) {
-      return d.text.starts_with("syntax error");
-    });
+    bool syntax_errors =
+        std::any_of(diags.list().begin(), diags.list().end(),
+                    [](const grammar::Diag& d) { return d.text.starts_with("syntax error"); });
     if (!syntax_errors) {
       pkg->go_version = lang_;
       world_.Check(pkg, MakeConfig(), diags);
@@ -227,7 +236,8 @@ class Program {
       for (File* file : pkg->files) {
         std::istringstream lines(DumpTypes(*file));
         std::string name = file->source->name().substr(file->source->name().rfind('/') + 1);
-        for (std::string line; std::getline(lines, line);) printf("%s:%s\n", name.c_str(), line.c_str());
+        for (std::string line; std::getline(lines, line);)
+          printf("%s:%s\n", name.c_str(), line.c_str());
       }
     }
     diags.SortAndDedupe(sources_);
@@ -253,9 +263,8 @@ class Program {
     Config config;
     config.go_version = lang_;
     config.complete = complete_;
-    config.import = [this](std::string_view path, const grammar::SourceFile* from, std::string* error) {
-      return Import(std::string(path), from, error);
-    };
+    config.import = [this](std::string_view path, const grammar::SourceFile* from,
+                           std::string* error) { return Import(std::string(path), from, error); };
     return config;
   }
 
@@ -276,7 +285,8 @@ class Program {
       names = GoFiles(dir);
     }
     if (root_.empty() || names.empty()) {
-      *error = "could not import " + path + " (" + (problem.empty() ? "file not found" : problem) + ")";
+      *error =
+          "could not import " + path + " (" + (problem.empty() ? "file not found" : problem) + ")";
       return nullptr;
     }
     Package*& slot = imported_[full];
@@ -320,7 +330,8 @@ class Program {
       if (c != '/' || clean.empty() || clean.back() != '/') clean += c;
     }
     if (clean.size() > 1 && clean.back() == '/') clean.pop_back();
-    if (clean != path) return "non-canonical import path \"" + path + "\" (should be \"" + clean + "\")";
+    if (clean != path)
+      return "non-canonical import path \"" + path + "\" (should be \"" + clean + "\")";
     return {};
   }
 
@@ -339,7 +350,8 @@ class Program {
     if (d == nullptr) return names;
     while (dirent* e = readdir(d)) {
       std::string_view name = e->d_name;
-      if (!name.ends_with(".go") || name.ends_with("_test.go") || name[0] == '_' || name[0] == '.') continue;
+      if (!name.ends_with(".go") || name.ends_with("_test.go") || name[0] == '_' || name[0] == '.')
+        continue;
       if (NameMatches(name)) names.emplace_back(name);
     }
     closedir(d);
@@ -363,6 +375,4 @@ class Program {
 }  // namespace
 }  // namespace minigo::types
 
-int main(int argc, char** argv) {
-  return minigo::types::Program().Run(argc, argv);
-}
+int main(int argc, char** argv) { return minigo::types::Program().Run(argc, argv); }

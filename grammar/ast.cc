@@ -1,4 +1,5 @@
-// This file implements what is asked of syntax trees: where nodes begin and end, and how gc prints them.
+// This file implements what is asked of syntax trees: where nodes begin and end, and how gc prints
+// them.
 #include "grammar/ast.h"
 
 #include <string>
@@ -7,30 +8,54 @@ namespace minigo::grammar {
 
 std::string_view OpText(Op op) {
   switch (op) {
-    case Op::kNone: return "";
-    case Op::kDef: return ":=";
-    case Op::kNot: return "!";
-    case Op::kRecv: return "<-";
-    case Op::kTilde: return "~";
-    case Op::kOrOr: return "||";
-    case Op::kAndAnd: return "&&";
-    case Op::kEql: return "==";
-    case Op::kNeq: return "!=";
-    case Op::kLss: return "<";
-    case Op::kLeq: return "<=";
-    case Op::kGtr: return ">";
-    case Op::kGeq: return ">=";
-    case Op::kAdd: return "+";
-    case Op::kSub: return "-";
-    case Op::kOr: return "|";
-    case Op::kXor: return "^";
-    case Op::kMul: return "*";
-    case Op::kDiv: return "/";
-    case Op::kRem: return "%";
-    case Op::kAnd: return "&";
-    case Op::kAndNot: return "&^";
-    case Op::kShl: return "<<";
-    case Op::kShr: return ">>";
+    case Op::kNone:
+      return "";
+    case Op::kDef:
+      return ":=";
+    case Op::kNot:
+      return "!";
+    case Op::kRecv:
+      return "<-";
+    case Op::kTilde:
+      return "~";
+    case Op::kOrOr:
+      return "||";
+    case Op::kAndAnd:
+      return "&&";
+    case Op::kEql:
+      return "==";
+    case Op::kNeq:
+      return "!=";
+    case Op::kLss:
+      return "<";
+    case Op::kLeq:
+      return "<=";
+    case Op::kGtr:
+      return ">";
+    case Op::kGeq:
+      return ">=";
+    case Op::kAdd:
+      return "+";
+    case Op::kSub:
+      return "-";
+    case Op::kOr:
+      return "|";
+    case Op::kXor:
+      return "^";
+    case Op::kMul:
+      return "*";
+    case Op::kDiv:
+      return "/";
+    case Op::kRem:
+      return "%";
+    case Op::kAnd:
+      return "&";
+    case Op::kAndNot:
+      return "&^";
+    case Op::kShl:
+      return "<<";
+    case Op::kShr:
+      return ">>";
   }
   return "";
 }
@@ -39,12 +64,22 @@ Pos StartPos(const Node* n) {
   for (;;) {
     const Node* next = nullptr;
     switch (n->kind) {
-      case NodeKind::kCompositeLit: next = As<CompositeLit>(n)->type; break;
-      case NodeKind::kKeyValueExpr: next = As<KeyValueExpr>(n)->key; break;
-      case NodeKind::kSelectorExpr: next = As<SelectorExpr>(n)->x; break;
-      case NodeKind::kIndexExpr: next = As<IndexExpr>(n)->x; break;
+      case NodeKind::kCompositeLit:
+        next = As<CompositeLit>(n)->type;
+        break;
+      case NodeKind::kKeyValueExpr:
+        next = As<KeyValueExpr>(n)->key;
+        break;
+      case NodeKind::kSelectorExpr:
+        next = As<SelectorExpr>(n)->x;
+        break;
+      case NodeKind::kIndexExpr:
+        next = As<IndexExpr>(n)->x;
+        break;
       // Not SliceExpr: gc's StartPos does not look into it either.
-      case NodeKind::kAssertExpr: next = As<AssertExpr>(n)->x; break;
+      case NodeKind::kAssertExpr:
+        next = As<AssertExpr>(n)->x;
+        break;
       case NodeKind::kTypeSwitchGuard: {
         auto* g = As<TypeSwitchGuard>(n);
         next = g->lhs != nullptr ? g->lhs : g->x;
@@ -53,16 +88,25 @@ Pos StartPos(const Node* n) {
       case NodeKind::kOperation:
         if (As<Operation>(n)->y != nullptr) next = As<Operation>(n)->x;
         break;
-      case NodeKind::kCallExpr: next = As<CallExpr>(n)->fun; break;
-      case NodeKind::kListExpr: next = As<ListExpr>(n)->elems[0]; break;
-      case NodeKind::kSendStmt: next = As<SendStmt>(n)->chan; break;
-      case NodeKind::kAssignStmt: next = As<AssignStmt>(n)->lhs; break;
+      case NodeKind::kCallExpr:
+        next = As<CallExpr>(n)->fun;
+        break;
+      case NodeKind::kListExpr:
+        next = As<ListExpr>(n)->elems[0];
+        break;
+      case NodeKind::kSendStmt:
+        next = As<SendStmt>(n)->chan;
+        break;
+      case NodeKind::kAssignStmt:
+        next = As<AssignStmt>(n)->lhs;
+        break;
       case NodeKind::kRangeClause: {
         auto* r = As<RangeClause>(n);
         next = r->lhs != nullptr ? r->lhs : r->x;
         break;
       }
-      default: break;
+      default:
+        break;
     }
     if (next == nullptr) return n->pos;
     n = next;
@@ -87,7 +131,9 @@ Pos EndPos(const Node* n) {
   for (;;) {
     const Node* next = nullptr;
     switch (n->kind) {
-      case NodeKind::kImportDecl: next = As<ImportDecl>(n)->path; break;
+      case NodeKind::kImportDecl:
+        next = As<ImportDecl>(n)->path;
+        break;
       case NodeKind::kConstDecl: {
         auto* d = As<ConstDecl>(n);
         next = LastOf(d->values, d->type, d->names);
@@ -98,24 +144,45 @@ Pos EndPos(const Node* n) {
         next = LastOf(d->values, d->type, d->names);
         break;
       }
-      case NodeKind::kTypeDecl: next = As<TypeDecl>(n)->type; break;
+      case NodeKind::kTypeDecl:
+        next = As<TypeDecl>(n)->type;
+        break;
       case NodeKind::kFuncDecl: {
         auto* d = As<FuncDecl>(n);
         if (d->lazy_rbrace != kNoPos) return d->lazy_rbrace;
         next = d->body != nullptr ? static_cast<const Node*>(d->body) : d->type;
         break;
       }
-      case NodeKind::kName: return n->pos + View(As<Name>(n)->value).size();
-      case NodeKind::kBasicLit: return n->pos + As<BasicLit>(n)->value.size();
-      case NodeKind::kCompositeLit: return As<CompositeLit>(n)->rbrace;
-      case NodeKind::kKeyValueExpr: next = As<KeyValueExpr>(n)->value; break;
-      case NodeKind::kFuncLit: next = As<FuncLit>(n)->body; break;
-      case NodeKind::kParenExpr: next = As<ParenExpr>(n)->x; break;
-      case NodeKind::kSelectorExpr: next = As<SelectorExpr>(n)->sel; break;
-      case NodeKind::kIndexExpr: next = As<IndexExpr>(n)->index; break;
-      case NodeKind::kSliceExpr: next = As<SliceExpr>(n)->x; break;  // so does gc
-      case NodeKind::kAssertExpr: next = As<AssertExpr>(n)->type; break;
-      case NodeKind::kTypeSwitchGuard: next = As<TypeSwitchGuard>(n)->x; break;
+      case NodeKind::kName:
+        return n->pos + View(As<Name>(n)->value).size();
+      case NodeKind::kBasicLit:
+        return n->pos + As<BasicLit>(n)->value.size();
+      case NodeKind::kCompositeLit:
+        return As<CompositeLit>(n)->rbrace;
+      case NodeKind::kKeyValueExpr:
+        next = As<KeyValueExpr>(n)->value;
+        break;
+      case NodeKind::kFuncLit:
+        next = As<FuncLit>(n)->body;
+        break;
+      case NodeKind::kParenExpr:
+        next = As<ParenExpr>(n)->x;
+        break;
+      case NodeKind::kSelectorExpr:
+        next = As<SelectorExpr>(n)->sel;
+        break;
+      case NodeKind::kIndexExpr:
+        next = As<IndexExpr>(n)->index;
+        break;
+      case NodeKind::kSliceExpr:
+        next = As<SliceExpr>(n)->x;
+        break;  // so does gc
+      case NodeKind::kAssertExpr:
+        next = As<AssertExpr>(n)->type;
+        break;
+      case NodeKind::kTypeSwitchGuard:
+        next = As<TypeSwitchGuard>(n)->x;
+        break;
       case NodeKind::kOperation: {
         auto* o = As<Operation>(n);
         next = o->y != nullptr ? o->y : o->x;
@@ -126,47 +193,84 @@ Pos EndPos(const Node* n) {
         next = c->args.empty() ? c->fun : c->args.back();
         break;
       }
-      case NodeKind::kListExpr: next = As<ListExpr>(n)->elems.back(); break;
-      case NodeKind::kArrayType: next = As<ArrayType>(n)->elem; break;
-      case NodeKind::kSliceType: next = As<SliceType>(n)->elem; break;
-      case NodeKind::kDotsType: next = As<DotsType>(n)->elem; break;
-      case NodeKind::kStructType: next = Last(As<StructType>(n)->fields); break;
+      case NodeKind::kListExpr:
+        next = As<ListExpr>(n)->elems.back();
+        break;
+      case NodeKind::kArrayType:
+        next = As<ArrayType>(n)->elem;
+        break;
+      case NodeKind::kSliceType:
+        next = As<SliceType>(n)->elem;
+        break;
+      case NodeKind::kDotsType:
+        next = As<DotsType>(n)->elem;
+        break;
+      case NodeKind::kStructType:
+        next = Last(As<StructType>(n)->fields);
+        break;
       case NodeKind::kField: {
         auto* f = As<Field>(n);
         next = f->type != nullptr ? f->type : f->name;
         break;
       }
-      case NodeKind::kInterfaceType: next = Last(As<InterfaceType>(n)->methods); break;
+      case NodeKind::kInterfaceType:
+        next = Last(As<InterfaceType>(n)->methods);
+        break;
       case NodeKind::kFuncType: {
         auto* f = As<FuncType>(n);
         next = f->results.empty() ? Last(f->params) : Last(f->results);
         break;
       }
-      case NodeKind::kMapType: next = As<MapType>(n)->value; break;
-      case NodeKind::kChanType: next = As<ChanType>(n)->elem; break;
-      case NodeKind::kLabeledStmt: next = As<LabeledStmt>(n)->stmt; break;
-      case NodeKind::kBlockStmt: return As<BlockStmt>(n)->rbrace;
-      case NodeKind::kExprStmt: next = As<ExprStmt>(n)->x; break;
-      case NodeKind::kSendStmt: next = As<SendStmt>(n)->value; break;
-      case NodeKind::kDeclStmt: next = Last(As<DeclStmt>(n)->decls); break;
+      case NodeKind::kMapType:
+        next = As<MapType>(n)->value;
+        break;
+      case NodeKind::kChanType:
+        next = As<ChanType>(n)->elem;
+        break;
+      case NodeKind::kLabeledStmt:
+        next = As<LabeledStmt>(n)->stmt;
+        break;
+      case NodeKind::kBlockStmt:
+        return As<BlockStmt>(n)->rbrace;
+      case NodeKind::kExprStmt:
+        next = As<ExprStmt>(n)->x;
+        break;
+      case NodeKind::kSendStmt:
+        next = As<SendStmt>(n)->value;
+        break;
+      case NodeKind::kDeclStmt:
+        next = Last(As<DeclStmt>(n)->decls);
+        break;
       case NodeKind::kAssignStmt: {
         auto* a = As<AssignStmt>(n);
         if (a->rhs == nullptr) return EndPos(a->lhs) + 2;
         next = a->rhs;
         break;
       }
-      case NodeKind::kBranchStmt: next = As<BranchStmt>(n)->label; break;
-      case NodeKind::kCallStmt: next = As<CallStmt>(n)->call; break;
-      case NodeKind::kReturnStmt: next = As<ReturnStmt>(n)->results; break;
+      case NodeKind::kBranchStmt:
+        next = As<BranchStmt>(n)->label;
+        break;
+      case NodeKind::kCallStmt:
+        next = As<CallStmt>(n)->call;
+        break;
+      case NodeKind::kReturnStmt:
+        next = As<ReturnStmt>(n)->results;
+        break;
       case NodeKind::kIfStmt: {
         auto* s = As<IfStmt>(n);
         next = s->els != nullptr ? s->els : s->then;
         break;
       }
-      case NodeKind::kForStmt: next = As<ForStmt>(n)->body; break;
-      case NodeKind::kSwitchStmt: return As<SwitchStmt>(n)->rbrace;
-      case NodeKind::kSelectStmt: return As<SelectStmt>(n)->rbrace;
-      case NodeKind::kRangeClause: next = As<RangeClause>(n)->x; break;
+      case NodeKind::kForStmt:
+        next = As<ForStmt>(n)->body;
+        break;
+      case NodeKind::kSwitchStmt:
+        return As<SwitchStmt>(n)->rbrace;
+      case NodeKind::kSelectStmt:
+        return As<SelectStmt>(n)->rbrace;
+      case NodeKind::kRangeClause:
+        next = As<RangeClause>(n)->x;
+        break;
       case NodeKind::kCaseClause: {
         auto* c = As<CaseClause>(n);
         if (c->body.empty()) return c->colon;
@@ -179,7 +283,8 @@ Pos EndPos(const Node* n) {
         next = c->body.back();
         break;
       }
-      default: break;
+      default:
+        break;
     }
     if (next == nullptr) return n->pos;
     n = next;
@@ -266,7 +371,8 @@ void Printer::PrintParams(List<Field*> list) {
     const Field* f = list[i];
     if (f->name != nullptr) {
       Print(f->name);
-      if (i + 1 < list.size() && list[i + 1]->name != nullptr && list[i + 1]->type == f->type) continue;
+      if (i + 1 < list.size() && list[i + 1]->name != nullptr && list[i + 1]->type == f->type)
+        continue;
       out_ += ' ';
     }
     Print(f->type);
@@ -287,9 +393,15 @@ void Printer::PrintSignature(const FuncType* t) {
 
 void Printer::PrintNode(const Node* n) {
   switch (n->kind) {
-    case NodeKind::kBadExpr: out_ += "<bad expr>"; break;
-    case NodeKind::kName: out_ += View(As<Name>(n)->value); break;
-    case NodeKind::kBasicLit: out_ += As<BasicLit>(n)->value; break;
+    case NodeKind::kBadExpr:
+      out_ += "<bad expr>";
+      break;
+    case NodeKind::kName:
+      out_ += View(As<Name>(n)->value);
+      break;
+    case NodeKind::kBasicLit:
+      out_ += As<BasicLit>(n)->value;
+      break;
     case NodeKind::kCompositeLit: {
       auto* c = As<CompositeLit>(n);
       Print(c->type);
@@ -378,7 +490,9 @@ void Printer::PrintNode(const Node* n) {
       out_ += ')';
       break;
     }
-    case NodeKind::kListExpr: PrintList(As<ListExpr>(n)->elems); break;
+    case NodeKind::kListExpr:
+      PrintList(As<ListExpr>(n)->elems);
+      break;
     case NodeKind::kArrayType: {
       auto* a = As<ArrayType>(n);
       out_ += '[';
@@ -439,7 +553,9 @@ void Printer::PrintNode(const Node* n) {
       if (parens) out_ += ')';
       break;
     }
-    case NodeKind::kExprStmt: Print(As<ExprStmt>(n)->x); break;
+    case NodeKind::kExprStmt:
+      Print(As<ExprStmt>(n)->x);
+      break;
     case NodeKind::kSendStmt:
       Print(As<SendStmt>(n)->chan);
       out_ += " <- ";

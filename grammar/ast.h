@@ -1,9 +1,10 @@
-// The syntax tree: one struct per node, the Go production above it. The shapes and the positions are those
-// of gc's own tree (cmd/compile/internal/syntax), because gc's messages stand at those positions.
+// The syntax tree: one struct per node, the Go production above it. The shapes and the positions
+// are those of gc's own tree (cmd/compile/internal/syntax), because gc's messages stand at those
+// positions.
 //
 // Nodes live in an Arena, are built once by AstBuilder and are not changed by later rooms, with one
-// exception: the checker writes its findings into the slots under "facts", which point to structures that
-// only interp/types knows. Nothing here is a virtual class: switch on `kind`.
+// exception: the checker writes its findings into the slots under "facts", which point to
+// structures that only interp/types knows. Nothing here is a virtual class: switch on `kind`.
 #pragma once
 
 #include <cstdint>
@@ -27,17 +28,56 @@ namespace minigo::grammar {
 
 enum class NodeKind : uint8_t {
   // expressions
-  kBadExpr, kName, kBasicLit, kCompositeLit, kKeyValueExpr, kFuncLit, kParenExpr, kSelectorExpr,
-  kIndexExpr, kSliceExpr, kAssertExpr, kTypeSwitchGuard, kOperation, kCallExpr, kListExpr,
+  kBadExpr,
+  kName,
+  kBasicLit,
+  kCompositeLit,
+  kKeyValueExpr,
+  kFuncLit,
+  kParenExpr,
+  kSelectorExpr,
+  kIndexExpr,
+  kSliceExpr,
+  kAssertExpr,
+  kTypeSwitchGuard,
+  kOperation,
+  kCallExpr,
+  kListExpr,
   // type expressions
-  kArrayType, kSliceType, kDotsType, kStructType, kInterfaceType, kFuncType, kMapType, kChanType,
+  kArrayType,
+  kSliceType,
+  kDotsType,
+  kStructType,
+  kInterfaceType,
+  kFuncType,
+  kMapType,
+  kChanType,
   // statements
-  kEmptyStmt, kLabeledStmt, kBlockStmt, kExprStmt, kSendStmt, kDeclStmt, kAssignStmt, kBranchStmt,
-  kCallStmt, kReturnStmt, kIfStmt, kForStmt, kSwitchStmt, kSelectStmt, kRangeClause,
+  kEmptyStmt,
+  kLabeledStmt,
+  kBlockStmt,
+  kExprStmt,
+  kSendStmt,
+  kDeclStmt,
+  kAssignStmt,
+  kBranchStmt,
+  kCallStmt,
+  kReturnStmt,
+  kIfStmt,
+  kForStmt,
+  kSwitchStmt,
+  kSelectStmt,
+  kRangeClause,
   // parts
-  kCaseClause, kCommClause, kField,
+  kCaseClause,
+  kCommClause,
+  kField,
   // declarations
-  kImportDecl, kConstDecl, kTypeDecl, kVarDecl, kFuncDecl,
+  kImportDecl,
+  kConstDecl,
+  kTypeDecl,
+  kVarDecl,
+  kFuncDecl,
 };
 
 // Operators. Binary ones stand in the order of gc's syntax package.
@@ -47,17 +87,32 @@ enum class Op : uint8_t {
   kNot,    // !
   kRecv,   // <-
   kTilde,  // ~
-  kOrOr, kAndAnd,
-  kEql, kNeq, kLss, kLeq, kGtr, kGeq,
-  kAdd, kSub, kOr, kXor,
-  kMul, kDiv, kRem, kAnd, kAndNot, kShl, kShr,
+  kOrOr,
+  kAndAnd,
+  kEql,
+  kNeq,
+  kLss,
+  kLeq,
+  kGtr,
+  kGeq,
+  kAdd,
+  kSub,
+  kOr,
+  kXor,
+  kMul,
+  kDiv,
+  kRem,
+  kAnd,
+  kAndNot,
+  kShl,
+  kShr,
 };
 std::string_view OpText(Op op);  // "+", ":=" …
 
 struct Node {
   NodeKind kind;
-  Pos pos = kNoPos;  // gc's position of the node: an operation's is its operator's, a call's its "("-less
-                     // position as in package syntax; the leftmost one is StartPos(n)
+  Pos pos = kNoPos;  // gc's position of the node: an operation's is its operator's, a call's its
+                     // "("-less position as in package syntax; the leftmost one is StartPos(n)
   explicit Node(NodeKind k) : kind(k) {}
 };
 
@@ -80,8 +135,8 @@ const T* Is(const Node* n) {
   return Is<T>(const_cast<Node*>(n));
 }
 
-#define MINIGO_NODE(Name_)                                                    \
-  static bool Matches(NodeKind k) { return k == NodeKind::k##Name_; }         \
+#define MINIGO_NODE(Name_)                                            \
+  static bool Matches(NodeKind k) { return k == NodeKind::k##Name_; } \
   Name_() : Base(NodeKind::k##Name_) {}
 
 struct Expr : Node {
@@ -93,7 +148,9 @@ struct Expr : Node {
 
 struct Stmt : Node {
   using Node::Node;
-  static bool Matches(NodeKind k) { return k >= NodeKind::kEmptyStmt && k <= NodeKind::kRangeClause; }
+  static bool Matches(NodeKind k) {
+    return k >= NodeKind::kEmptyStmt && k <= NodeKind::kRangeClause;
+  }
 };
 
 struct Decl : Node {
@@ -119,8 +176,9 @@ struct Name : Expr {
   MINIGO_NODE(Name)
   Symbol value = nullptr;
   // facts
-  types::Object* obj = nullptr;               // what it defines or uses
-  const types::Instance* instance = nullptr;  // type arguments, if it denotes an instantiated generic
+  types::Object* obj = nullptr;  // what it defines or uses
+  const types::Instance* instance =
+      nullptr;  // type arguments, if it denotes an instantiated generic
 };
 
 enum class LitKind : uint8_t { kInt, kFloat, kImag, kRune, kString };
@@ -268,8 +326,8 @@ struct StructType : Expr {
   List<BasicLit*> tags;  // empty, or as long as fields; entries may be nullptr
 };
 
-// A struct field, parameter, result, type parameter, or interface element. name == nullptr: embedded or
-// anonymous. Fields of one list that share a type share the type's node.
+// A struct field, parameter, result, type parameter, or interface element. name == nullptr:
+// embedded or anonymous. Fields of one list that share a type share the type's node.
 struct Field : Node {
   using Base = Node;
   MINIGO_NODE(Field)
@@ -370,8 +428,9 @@ struct BranchStmt : Stmt {
   MINIGO_NODE(BranchStmt)
   BranchTok tok = BranchTok::kBreak;
   Name* label = nullptr;
-  // The statement branched to, found when the function is complete: break and continue: the enclosing
-  // for, switch or select (or the labelled one); goto: the LabeledStmt. nullptr if in error.
+  // The statement branched to, found when the function is complete: break and continue: the
+  // enclosing for, switch or select (or the labelled one); goto: the LabeledStmt. nullptr if in
+  // error.
   Stmt* target = nullptr;
 };
 
@@ -443,11 +502,11 @@ struct SwitchStmt : Stmt {
 // What a select case does, decided once by the builder.
 enum class CommKind : uint8_t {
   kDefault,
-  kSend,      // ch <- v
-  kRecv,      // <-ch, in parentheses or not
-  kRecvSet,   // v = <-ch | v, ok = <-ch
-  kRecvDef,   // v := <-ch | v, ok := <-ch
-  kBad,       // something else: the checker complains
+  kSend,     // ch <- v
+  kRecv,     // <-ch, in parentheses or not
+  kRecvSet,  // v = <-ch | v, ok = <-ch
+  kRecvDef,  // v := <-ch | v, ok := <-ch
+  kBad,      // something else: the checker complains
 };
 
 // "case" ( SendStmt | RecvStmt ) ":" Body | "default" ":" Body
@@ -546,18 +605,20 @@ struct File {
   Name* pkg_name = nullptr;
   List<Decl*> decls;
   Pos eof = kNoPos;
-  std::string_view go_version;  // of a //go:build line ("go1.21"), or empty
+  std::string_view go_version;        // of a //go:build line ("go1.21"), or empty
   std::string_view build_constraint;  // the text after "//go:build", or empty
 };
 
-// The leftmost position of n, and the position after its last token (package syntax's StartPos, EndPos).
+// The leftmost position of n, and the position after its last token (package syntax's StartPos,
+// EndPos).
 Pos StartPos(const Node* n);
 Pos EndPos(const Node* n);
 // x without parentheses.
 Expr* Unparen(Expr* x);
 // The elements of x: those of a ListExpr, x itself, or none for nullptr.
 List<Expr*> UnpackList(Arena& arena, Expr* x);
-// The expression as gc prints it in messages (package syntax's ShortString form: function bodies as {…}).
+// The expression as gc prints it in messages (package syntax's ShortString form: function bodies as
+// {…}).
 std::string ExprString(const Node* x);
 
 #undef MINIGO_NODE

@@ -82,11 +82,16 @@ void AstBuilder::AttachPragmas(Diags* diags) {
   const std::vector<Directive>& directives = tokens_->lexer().directives();
   auto group_of = [](Decl* d) -> const grammar::Group* {
     switch (d->kind) {
-      case NodeKind::kImportDecl: return As<ImportDecl>(d)->group;
-      case NodeKind::kConstDecl: return As<ConstDecl>(d)->group;
-      case NodeKind::kTypeDecl: return As<TypeDecl>(d)->group;
-      case NodeKind::kVarDecl: return As<VarDecl>(d)->group;
-      default: return nullptr;
+      case NodeKind::kImportDecl:
+        return As<ImportDecl>(d)->group;
+      case NodeKind::kConstDecl:
+        return As<ConstDecl>(d)->group;
+      case NodeKind::kTypeDecl:
+        return As<TypeDecl>(d)->group;
+      case NodeKind::kVarDecl:
+        return As<VarDecl>(d)->group;
+      default:
+        return nullptr;
     }
   };
   std::sort(pragma_decls_.begin(), pragma_decls_.end(),
@@ -114,11 +119,21 @@ void AstBuilder::AttachPragmas(Diags* diags) {
       if (package_ != nullptr && directives[i].pos < package_->pos) place = PragmaPlace::kFile;
     } else {
       switch (d->kind) {
-        case NodeKind::kImportDecl: place = PragmaPlace::kImport; break;
-        case NodeKind::kConstDecl: place = PragmaPlace::kConst; break;
-        case NodeKind::kTypeDecl: place = PragmaPlace::kType, slot = &As<TypeDecl>(d)->pragma; break;
-        case NodeKind::kVarDecl: place = PragmaPlace::kVar, slot = &As<VarDecl>(d)->pragma; break;
-        default: place = PragmaPlace::kFunc, slot = &As<grammar::FuncDecl>(d)->pragma; break;
+        case NodeKind::kImportDecl:
+          place = PragmaPlace::kImport;
+          break;
+        case NodeKind::kConstDecl:
+          place = PragmaPlace::kConst;
+          break;
+        case NodeKind::kTypeDecl:
+          place = PragmaPlace::kType, slot = &As<TypeDecl>(d)->pragma;
+          break;
+        case NodeKind::kVarDecl:
+          place = PragmaPlace::kVar, slot = &As<VarDecl>(d)->pragma;
+          break;
+        default:
+          place = PragmaPlace::kFunc, slot = &As<grammar::FuncDecl>(d)->pragma;
+          break;
       }
     }
     if (slot != nullptr) {
@@ -149,10 +164,18 @@ ListVal AstBuilder::Group(const Token& lparen, ListVal specs) {
   for (size_t i = specs.begin; i < stack_.size(); i++) {
     Node* d = stack_[i];
     switch (d->kind) {
-      case NodeKind::kImportDecl: As<ImportDecl>(d)->group = group; break;
-      case NodeKind::kConstDecl: As<ConstDecl>(d)->group = group; break;
-      case NodeKind::kTypeDecl: As<TypeDecl>(d)->group = group; break;
-      default: As<VarDecl>(d)->group = group; break;
+      case NodeKind::kImportDecl:
+        As<ImportDecl>(d)->group = group;
+        break;
+      case NodeKind::kConstDecl:
+        As<ConstDecl>(d)->group = group;
+        break;
+      case NodeKind::kTypeDecl:
+        As<TypeDecl>(d)->group = group;
+        break;
+      default:
+        As<VarDecl>(d)->group = group;
+        break;
     }
   }
   return specs;
@@ -204,7 +227,8 @@ ListVal AstBuilder::ArrayOrGeneric(const Token& name, const Token& lbrack, ExprV
   Expr* constraint = nullptr;
   Name* param = SplitNameAndType(arena_, x.n, false, &constraint);
   if (param != nullptr && constraint != nullptr) {
-    return GenericSpec(name, First({NewField(param->pos, param, constraint), x.depth}), alias, type);
+    return GenericSpec(name, First({NewField(param->pos, param, constraint), x.depth}), alias,
+                       type);
   }
   if (alias) Reject();
   return TypeSpec(name, false, ArrayType(lbrack, x, type));
@@ -259,7 +283,8 @@ void AstBuilder::FuncDecl(const Token& func, const FieldsVal* recv, const Token&
 }
 
 void AstBuilder::GenericFuncDecl(const Token& func, const Token& name, const Token& lbrack,
-                                 ListVal tparams, FieldsVal params, FieldsVal results, StmtVal body) {
+                                 ListVal tparams, FieldsVal params, FieldsVal results,
+                                 StmtVal body) {
   List<Field*> list = Pop<Field>(tparams);
   DistributeTypes(list, true);
   DeclareFunc(func, name, Signature(params, results, lbrack.pos), body)->tparams = list;
@@ -426,7 +451,8 @@ ListVal AstBuilder::Method(const Token& name, FieldsVal params, FieldsVal result
 }
 
 ListVal AstBuilder::EmbeddedElem(ExprVal elem) {
-  // gc reads the arguments of an instance here as it reads parameters, and puts their list where they begin.
+  // gc reads the arguments of an instance here as it reads parameters, and puts their list where
+  // they begin.
   Expr* first = elem.n;
   while (auto* o = Is<Operation>(first)) {
     if (o->y == nullptr) break;

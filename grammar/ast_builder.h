@@ -1,11 +1,12 @@
-// AstBuilder: makes the syntax tree for the grammar's actions. It decides each shape once: what a list is,
-// whether a bracket held an array's length or type parameters, which parameters share a type.
+// AstBuilder: makes the syntax tree for the grammar's actions. It decides each shape once: what a
+// list is, whether a bracket held an array's length or type parameters, which parameters share a
+// type.
 //
-// Lists are gathered on a stack: lists nest properly, so the elements of one lie together on top when it
-// ends. A ListVal names such a run by where it begins.
+// Lists are gathered on a stack: lists nest properly, so the elements of one lie together on top
+// when it ends. A ListVal names such a run by where it begins.
 //
-// The builder does not explain errors. It refuses (Reject) what gc's parser refuses, and syntax_errors.cc
-// reads the file again to say what is wrong.
+// The builder does not explain errors. It refuses (Reject) what gc's parser refuses, and
+// syntax_errors.cc reads the file again to say what is wrong.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +20,14 @@
 
 namespace minigo::grammar {
 
-// The semantic values. `depth` is the height of the tree below: bounded, because later rooms recurse.
-// They are set by aggregate initialisation; what is left out is 0.
+// The semantic values. `depth` is the height of the tree below: bounded, because later rooms
+// recurse. They are set by aggregate initialisation; what is left out is 0.
 template <typename T>
 struct NodeVal {
   T* n;
   uint32_t depth;
-  // Of types: where they begin, if StartPos(n) cannot tell; else kNoPos. Of statements: how many labels
-  // and else-ifs follow each other down to here.
+  // Of types: where they begin, if StartPos(n) cannot tell; else kNoPos. Of statements: how many
+  // labels and else-ifs follow each other down to here.
   uint32_t start;
 };
 using ExprVal = NodeVal<Expr>;
@@ -73,11 +74,12 @@ class AstBuilder {
 
   Name* package_name() const { return package_; }
   BlockStmt* body() const { return body_; }
-  // Moves what has been gathered at the top level out; the top level's declarations lie on the stack.
+  // Moves what has been gathered at the top level out; the top level's declarations lie on the
+  // stack.
   List<Decl*> TakeDecls();
   List<Stmt*> TakeSnippetStmts() { return List<Stmt*>::Of(arena_, snippet_stmts_); }
-  // Hangs the `//go:` comments on their declarations. Those that stand where gc allows none are reported,
-  // unless diags is nullptr.
+  // Hangs the `//go:` comments on their declarations. Those that stand where gc allows none are
+  // reported, unless diags is nullptr.
   void AttachPragmas(Diags* diags);
 
   void SyntaxError(const char*);
@@ -112,7 +114,8 @@ class AstBuilder {
   ListVal ConstSpec(ListVal names, ExprVal type, const ListVal* values);
   ListVal VarSpec(ListVal names, ExprVal type, const ListVal* values);
   ListVal TypeSpec(const Token& name, bool alias, ExprVal type);
-  ListVal ArrayOrGeneric(const Token& name, const Token& lbrack, ExprVal x, bool alias, ExprVal type);
+  ListVal ArrayOrGeneric(const Token& name, const Token& lbrack, ExprVal x, bool alias,
+                         ExprVal type);
   ListVal GenericSpec(const Token& name, ListVal tparams, bool alias, ExprVal type);
   FieldVal SplitTypeParam(ExprVal x);
   void FuncDecl(const Token& func, const FieldsVal* recv, const Token& name, FieldsVal params,
@@ -161,7 +164,8 @@ class AstBuilder {
   ExprVal Slice(ExprVal x, const Token& lbrack, ExprVal i, ExprVal j);
   ExprVal FullSlice(ExprVal x, const Token& lbrack, ExprVal i, ExprVal j, ExprVal k);
   ExprVal Call(ExprVal fun, const Token& lparen, ListVal args, bool dots, const Token& rparen);
-  ExprVal CompositeLit(const ExprVal* type, const Token& lbrace, ListVal elems, const Token& rbrace);
+  ExprVal CompositeLit(const ExprVal* type, const Token& lbrace, ListVal elems,
+                       const Token& rbrace);
   ExprVal KeyValue(ExprVal key, const Token& colon, ExprVal value);
 
   // ---- statements
@@ -253,15 +257,16 @@ class AstBuilder {
   Diags branch_errors_;
 };
 
-// The shapes of gc's parser that decide what an expression may stand for. Shared with syntax_errors.cc.
+// The shapes of gc's parser that decide what an expression may stand for. Shared with
+// syntax_errors.cc.
 
 // Whether x must be a value and not a type.
 bool MustBeValue(const Expr* x);
 // Whether x can only be a constraint's element (and not a value).
 bool MustBeTypeElem(const Expr* x);
-// Takes `P *C` and the like, read as an expression, apart: the name, and the constraint as *type (nullptr
-// if x is a name alone). `force`: a comma follows, so a type parameter is meant wherever one is possible.
-// Yields nullptr if x is not that.
+// Takes `P *C` and the like, read as an expression, apart: the name, and the constraint as *type
+// (nullptr if x is a name alone). `force`: a comma follows, so a type parameter is meant wherever
+// one is possible. Yields nullptr if x is not that.
 Name* SplitNameAndType(Arena& arena, Expr* x, bool force, Expr** type);
 // What a select case does.
 CommKind ClassifyComm(const Stmt* s);

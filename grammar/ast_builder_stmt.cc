@@ -1,4 +1,5 @@
-// This file implements the builder: expressions and statements, and the shapes that decide between them.
+// This file implements the builder: expressions and statements, and the shapes that decide between
+// them.
 #include "grammar/ast_builder.h"
 
 namespace minigo::grammar {
@@ -434,7 +435,8 @@ StmtVal AstBuilder::SwitchHead(StmtVal init, StmtVal tag) {
   return {s, Max(init.depth, tag.depth)};
 }
 
-StmtVal AstBuilder::Switch(const Token& keyword, StmtVal head, ListVal clauses, const Token& rbrace) {
+StmtVal AstBuilder::Switch(const Token& keyword, StmtVal head, ListVal clauses,
+                           const Token& rbrace) {
   auto* s = static_cast<SwitchStmt*>(head.n);
   s->pos = keyword.pos;
   s->body = Pop<CaseClause>(clauses);

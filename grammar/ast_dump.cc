@@ -10,12 +10,14 @@ namespace minigo::grammar {
 namespace {
 
 constexpr const char* kKindNames[] = {
-    "BadExpr", "Name", "BasicLit", "CompositeLit", "KeyValueExpr", "FuncLit", "ParenExpr",
-    "SelectorExpr", "IndexExpr", "SliceExpr", "AssertExpr", "TypeSwitchGuard", "Operation", "CallExpr",
-    "ListExpr", "ArrayType", "SliceType", "DotsType", "StructType", "InterfaceType", "FuncType", "MapType",
-    "ChanType", "EmptyStmt", "LabeledStmt", "BlockStmt", "ExprStmt", "SendStmt", "DeclStmt", "AssignStmt",
-    "BranchStmt", "CallStmt", "ReturnStmt", "IfStmt", "ForStmt", "SwitchStmt", "SelectStmt", "RangeClause",
-    "CaseClause", "CommClause", "Field", "ImportDecl", "ConstDecl", "TypeDecl", "VarDecl", "FuncDecl",
+    "BadExpr",     "Name",          "BasicLit",   "CompositeLit", "KeyValueExpr", "FuncLit",
+    "ParenExpr",   "SelectorExpr",  "IndexExpr",  "SliceExpr",    "AssertExpr",   "TypeSwitchGuard",
+    "Operation",   "CallExpr",      "ListExpr",   "ArrayType",    "SliceType",    "DotsType",
+    "StructType",  "InterfaceType", "FuncType",   "MapType",      "ChanType",     "EmptyStmt",
+    "LabeledStmt", "BlockStmt",     "ExprStmt",   "SendStmt",     "DeclStmt",     "AssignStmt",
+    "BranchStmt",  "CallStmt",      "ReturnStmt", "IfStmt",       "ForStmt",      "SwitchStmt",
+    "SelectStmt",  "RangeClause",   "CaseClause", "CommClause",   "Field",        "ImportDecl",
+    "ConstDecl",   "TypeDecl",      "VarDecl",    "FuncDecl",
 };
 
 constexpr const char* kLitNames[] = {"int", "float", "imag", "rune", "string"};
@@ -108,7 +110,9 @@ void Dumper::Details(const Node* n) {
     case NodeKind::kBadExpr:
     case NodeKind::kEmptyStmt:
       break;
-    case NodeKind::kName: Attr(View(As<Name>(n)->value)); break;
+    case NodeKind::kName:
+      Attr(View(As<Name>(n)->value));
+      break;
     case NodeKind::kBasicLit: {
       auto* x = As<BasicLit>(n);
       Attr(kLitNames[static_cast<int>(x->lit)]);
@@ -132,7 +136,9 @@ void Dumper::Details(const Node* n) {
       Dump(As<FuncLit>(n)->type, "type");
       Dump(As<FuncLit>(n)->body, "body");
       break;
-    case NodeKind::kParenExpr: Dump(As<ParenExpr>(n)->x); break;
+    case NodeKind::kParenExpr:
+      Dump(As<ParenExpr>(n)->x);
+      break;
     case NodeKind::kSelectorExpr:
       Dump(As<SelectorExpr>(n)->x);
       Dump(As<SelectorExpr>(n)->sel, "sel");
@@ -172,13 +178,19 @@ void Dumper::Details(const Node* n) {
       All("arg", x->args);
       break;
     }
-    case NodeKind::kListExpr: All("", As<ListExpr>(n)->elems); break;
+    case NodeKind::kListExpr:
+      All("", As<ListExpr>(n)->elems);
+      break;
     case NodeKind::kArrayType:
       Dump(As<ArrayType>(n)->len, "len");
       Dump(As<ArrayType>(n)->elem, "elem");
       break;
-    case NodeKind::kSliceType: Dump(As<SliceType>(n)->elem, "elem"); break;
-    case NodeKind::kDotsType: Dump(As<DotsType>(n)->elem, "elem"); break;
+    case NodeKind::kSliceType:
+      Dump(As<SliceType>(n)->elem, "elem");
+      break;
+    case NodeKind::kDotsType:
+      Dump(As<DotsType>(n)->elem, "elem");
+      break;
     case NodeKind::kStructType: {
       auto* x = As<StructType>(n);
       for (size_t i = 0; i < x->fields.size(); i++) {
@@ -187,7 +199,9 @@ void Dumper::Details(const Node* n) {
       }
       break;
     }
-    case NodeKind::kInterfaceType: All("elem", As<InterfaceType>(n)->methods); break;
+    case NodeKind::kInterfaceType:
+      All("elem", As<InterfaceType>(n)->methods);
+      break;
     case NodeKind::kFuncType:
       All("param", As<FuncType>(n)->params);
       All("result", As<FuncType>(n)->results);
@@ -209,12 +223,16 @@ void Dumper::Details(const Node* n) {
       At(As<BlockStmt>(n)->rbrace);
       All("", As<BlockStmt>(n)->list);
       break;
-    case NodeKind::kExprStmt: Dump(As<ExprStmt>(n)->x); break;
+    case NodeKind::kExprStmt:
+      Dump(As<ExprStmt>(n)->x);
+      break;
     case NodeKind::kSendStmt:
       Dump(As<SendStmt>(n)->chan, "chan");
       Dump(As<SendStmt>(n)->value, "value");
       break;
-    case NodeKind::kDeclStmt: All("", As<DeclStmt>(n)->decls); break;
+    case NodeKind::kDeclStmt:
+      All("", As<DeclStmt>(n)->decls);
+      break;
     case NodeKind::kAssignStmt: {
       auto* x = As<AssignStmt>(n);
       if (x->op != Op::kNone) Attr(OpText(x->op));
@@ -236,7 +254,9 @@ void Dumper::Details(const Node* n) {
       Attr(As<CallStmt>(n)->is_defer ? "defer" : "go");
       Dump(As<CallStmt>(n)->call);
       break;
-    case NodeKind::kReturnStmt: Dump(As<ReturnStmt>(n)->results); break;
+    case NodeKind::kReturnStmt:
+      Dump(As<ReturnStmt>(n)->results);
+      break;
     case NodeKind::kIfStmt: {
       auto* x = As<IfStmt>(n);
       Dump(x->init, "init");
@@ -391,7 +411,8 @@ std::string DumpTokens(const SourceFile& source) {
   }
   for (const Diag& d : errors.list()) {
     Position p = source.RawPositionOf(d.pos);
-    out += "error\t" + std::to_string(p.line) + ':' + std::to_string(p.column) + '\t' + d.text + '\n';
+    out +=
+        "error\t" + std::to_string(p.line) + ':' + std::to_string(p.column) + '\t' + d.text + '\n';
   }
   return out;
 }

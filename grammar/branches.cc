@@ -1,5 +1,6 @@
-// This file implements the check of labels and branches: every label is defined once and used, breaks and
-// continues have something to leave, gotos neither enter a block nor jump over a variable's declaration.
+// This file implements the check of labels and branches: every label is defined once and used,
+// breaks and continues have something to leave, gotos neither enter a block nor jump over a
+// declaration.
 #include "grammar/branches.h"
 
 #include <string>
@@ -8,7 +9,6 @@
 
 namespace minigo::grammar {
 namespace {
-
 
 struct Label {
   Pos block_start;
@@ -19,11 +19,12 @@ struct Label {
 
 // What a branch without a label may leave.
 struct Targets {
-  Stmt* breaks = nullptr;       // ForStmt, SwitchStmt or SelectStmt
+  Stmt* breaks = nullptr;  // ForStmt, SwitchStmt or SelectStmt
   ForStmt* continues = nullptr;
   int case_index = -1;  // of the switch clause directly around
 };
 
+// Blocks nest deeply in generated code, so the checker keeps its own stack of the open ones.
 class BranchChecker {
  public:
   BranchChecker(const SourceFile& source, Diags& diags) : source_(source), diags_(diags) {}
@@ -31,17 +32,31 @@ class BranchChecker {
 
  private:
   struct Block {
-    const Block* parent;
     int id;
-    LabeledStmt* labeled;
+    Targets targets;
+    LabeledStmt* labeled;  // the label of the statement that this block belongs to, or nullptr
+    Pos start;
+    List<Stmt*> list;  // without empty statements at the end
+    size_t next = 0;   // of list
+    // The statement whose blocks are being walked, its label, and the next of its blocks.
+    Stmt* current = nullptr;
+    LabeledStmt* label = nullptr;
+    size_t part = 0;
+    // Of forward_: [base, …) wait for a label in this block; [base, crossed) jump over var_name.
+    size_t base;
+    size_t crossed;
+    Pos var_pos = kNoPos;
+    const Node* var_name = nullptr;
   };
-  using Gotos = std::vector<BranchStmt*>;
 
-  // Appends the gotos whose label has not been seen to `forward`.
-  void Walk(const Block* parent, Targets targets, LabeledStmt* labeled, Pos start, List<Stmt*> list,
-            Gotos* forward);
-  void Branch(BranchStmt* s, const Block& block, const Targets& targets, bool last, Gotos* forward);
-  void LabeledBranch(BranchStmt* s, const Block& block, Gotos* forward);
+  void Open(Targets targets, LabeledStmt* labeled, Pos start, List<Stmt*> list);
+  // Opens the next block of the current statement; false if there is none left.
+  bool OpenPart();
+  void Statement(Stmt* s);
+  void Declare(LabeledStmt* s);
+  void DeclareVar(Pos pos, const Node* name);
+  void Branch(BranchStmt* s, bool last);
+  void LabeledBranch(BranchStmt* s);
   Label* Find(Symbol name) {
     if (labels_.empty()) return nullptr;
     auto at = index_.find(name);
@@ -52,6 +67,8 @@ class BranchChecker {
 
   const SourceFile& source_;
   Diags& diags_;
+  std::vector<Block> open_;
+  std::vector<BranchStmt*> forward_;  // gotos whose label has not been seen
   std::vector<Label> labels_;
   std::unordered_map<Symbol, size_t> index_;  // into labels_
   int blocks_ = 0;
@@ -77,13 +94,23 @@ std::string BranchChecker::Where(Pos pos) const {
 }
 
 void BranchChecker::Check(BlockStmt* body) {
-  Gotos forward;
-  Walk(nullptr, Targets{}, nullptr, body->pos, body->list, &forward);
-  for (BranchStmt* s : forward) {
+  Open({}, nullptr, body->pos, body->list);
+  while (!open_.empty()) {
+    if (open_.back().current != nullptr && OpenPart()) continue;
+    Block& b = open_.back();
+    b.current = nullptr;
+    if (b.next == b.list.size()) {
+      open_.pop_back();  // the gotos left now wait for a label of the block around
+    } else {
+      Statement(b.list[b.next++]);
+    }
+  }
+  for (BranchStmt* s : forward_) {
     std::string name = Quote(s->label->value);
     if (Label* l = Find(s->label->value)) {
       l->used = true;
-      Error(s->label->pos, "goto " + name + " jumps into block starting at " + Where(l->block_start));
+      Error(s->label->pos,
+            "goto " + name + " jumps into block starting at " + Where(l->block_start));
     } else {
       Error(s->label->pos, "label " + name + " not defined");
     }
@@ -95,116 +122,148 @@ void BranchChecker::Check(BlockStmt* body) {
   }
 }
 
-void BranchChecker::Walk(const Block* parent, Targets targets, LabeledStmt* labeled, Pos start,
-                         List<Stmt*> list, Gotos* forward) {
-  Block block{parent, blocks_++, labeled};
-  const size_t base = forward->size();  // the gotos before belong to blocks around
-  size_t crossed = base;                // gotos in [base, crossed) jump over var_name's declaration
-  Pos var_pos = kNoPos;
-  const Node* var_name = nullptr;
-  auto declares = [&](Pos pos, const Node* name) {
-    var_pos = pos;
-    var_name = name;
-    crossed = forward->size();
-  };
-  auto inner = [&](Targets t, LabeledStmt* label, Pos pos, List<Stmt*> stmts) {
-    Walk(&block, t, label, pos, stmts, forward);
-  };
-
+void BranchChecker::Open(Targets targets, LabeledStmt* labeled, Pos start, List<Stmt*> list) {
   // A fallthrough is last even if empty statements follow.
   size_t n = list.size();
   while (n > 0 && list[n - 1]->kind == NodeKind::kEmptyStmt) n--;
-  for (size_t i = 0; i < n; i++) {
-    Stmt* s = list[i];
-    LabeledStmt* label = nullptr;
-    while (auto* l = Is<LabeledStmt>(s)) {
-      Symbol name = l->label->value;
-      if (View(name) != "_") {
-        Label* known = Find(name);
-        if (known != nullptr) {
-          Error(l->label->pos,
-                "label " + Quote(name) + " already defined at " + Where(known->stmt->label->pos));
-        } else {
-          index_.emplace(name, labels_.size());
-          labels_.push_back({start, block.id, l, false});
-          known = &labels_.back();
-        }
-        // Resolve the gotos that were waiting for it.
-        size_t kept = base, still_crossed = crossed;
-        for (size_t j = base; j < forward->size(); j++) {
-          BranchStmt* g = (*forward)[j];
-          if (g->label->value != name) {
-            (*forward)[kept++] = g;
-            continue;
-          }
-          g->target = l;
-          known->used = true;
-          if (j < crossed) {
-            still_crossed--;
-            Error(g->label->pos, "goto " + Quote(name) + " jumps over declaration of " +
-                                     ExprString(var_name) + " at " + Where(var_pos));
-          }
-        }
-        forward->resize(kept);
-        crossed = still_crossed;
-        label = l;
-      }
-      s = l->stmt;
+  Block b;
+  b.id = blocks_++;
+  b.targets = targets;
+  b.labeled = labeled;
+  b.start = start;
+  b.list = list.Sub(0, n);
+  b.base = b.crossed = forward_.size();
+  open_.push_back(b);
+}
+
+bool BranchChecker::OpenPart() {
+  Block& b = open_.back();
+  size_t part = b.part++;
+  Targets t{b.targets.breaks, b.targets.continues, -1};
+  switch (b.current->kind) {
+    case NodeKind::kBlockStmt: {
+      if (part > 0) return false;
+      auto* s = As<BlockStmt>(b.current);
+      Open(t, b.label, s->pos, s->list);
+      return true;
     }
-    Targets t{targets.breaks, targets.continues, -1};
-    switch (s->kind) {
-      case NodeKind::kDeclStmt:
-        for (Decl* d : As<DeclStmt>(s)->decls) {
-          if (auto* v = Is<VarDecl>(d)) {
-            declares(v->pos, v->names[0]);
-            break;
-          }
-        }
-        break;
-      case NodeKind::kAssignStmt:
-        if (auto* a = As<AssignStmt>(s); a->op == Op::kDef) declares(a->pos, a->lhs);
-        break;
-      case NodeKind::kBranchStmt:
-        Branch(As<BranchStmt>(s), block, targets, i + 1 == n, forward);
-        break;
-      case NodeKind::kBlockStmt:
-        inner(t, label, s->pos, As<BlockStmt>(s)->list);
-        break;
-      case NodeKind::kIfStmt: {
-        auto* x = As<IfStmt>(s);
-        inner(t, label, x->then->pos, x->then->list);
-        if (x->els != nullptr) inner(t, label, x->els->pos, List<Stmt*>(&x->els, 1));
-        break;
+    case NodeKind::kIfStmt: {
+      auto* s = As<IfStmt>(b.current);
+      if (part > 1 || (part == 1 && s->els == nullptr)) return false;
+      if (part == 0) {
+        Open(t, b.label, s->then->pos, s->then->list);
+      } else {
+        Open(t, b.label, s->els->pos, List<Stmt*>(&s->els, 1));
       }
-      case NodeKind::kForStmt: {
-        auto* x = As<ForStmt>(s);
-        inner({x, x, -1}, label, x->body->pos, x->body->list);
-        break;
-      }
-      case NodeKind::kSwitchStmt: {
-        auto* x = As<SwitchStmt>(s);
-        for (size_t k = 0; k < x->body.size(); k++) {
-          inner({x, targets.continues, static_cast<int>(k)}, label, x->body[k]->pos, x->body[k]->body);
-        }
-        break;
-      }
-      case NodeKind::kSelectStmt:
-        for (CommClause* c : As<SelectStmt>(s)->body) {
-          inner({s, targets.continues, -1}, label, c->pos, c->body);
-        }
-        break;
-      default:
-        break;
+      return true;
+    }
+    case NodeKind::kForStmt: {
+      if (part > 0) return false;
+      auto* s = As<ForStmt>(b.current);
+      Open({s, s, -1}, b.label, s->body->pos, s->body->list);
+      return true;
+    }
+    case NodeKind::kSwitchStmt: {
+      auto* s = As<SwitchStmt>(b.current);
+      if (part >= s->body.size()) return false;
+      CaseClause* c = s->body[part];
+      Open({s, b.targets.continues, static_cast<int>(part)}, b.label, c->pos, c->body);
+      return true;
+    }
+    default: {
+      auto* s = As<SelectStmt>(b.current);
+      if (part >= s->body.size()) return false;
+      CommClause* c = s->body[part];
+      Open({s, b.targets.continues, -1}, b.label, c->pos, c->body);
+      return true;
     }
   }
 }
 
-void BranchChecker::Branch(BranchStmt* s, const Block& block, const Targets& targets, bool last,
-                           Gotos* forward) {
+void BranchChecker::Statement(Stmt* s) {
+  LabeledStmt* label = nullptr;
+  while (auto* l = Is<LabeledStmt>(s)) {
+    if (View(l->label->value) != "_") {
+      Declare(l);
+      label = l;
+    }
+    s = l->stmt;
+  }
+  Block& b = open_.back();
+  switch (s->kind) {
+    case NodeKind::kDeclStmt:
+      for (Decl* d : As<DeclStmt>(s)->decls) {
+        if (auto* v = Is<VarDecl>(d)) {
+          DeclareVar(v->pos, v->names[0]);
+          break;
+        }
+      }
+      break;
+    case NodeKind::kAssignStmt:
+      if (auto* a = As<AssignStmt>(s); a->op == Op::kDef) DeclareVar(a->pos, a->lhs);
+      break;
+    case NodeKind::kBranchStmt:
+      Branch(As<BranchStmt>(s), b.next == b.list.size());
+      break;
+    case NodeKind::kBlockStmt:
+    case NodeKind::kIfStmt:
+    case NodeKind::kForStmt:
+    case NodeKind::kSwitchStmt:
+    case NodeKind::kSelectStmt:
+      b.current = s;
+      b.label = label;
+      b.part = 0;
+      break;
+    default:
+      break;
+  }
+}
+
+void BranchChecker::DeclareVar(Pos pos, const Node* name) {
+  Block& b = open_.back();
+  b.var_pos = pos;
+  b.var_name = name;
+  b.crossed = forward_.size();
+}
+
+// Declares a label in the innermost block and resolves the gotos that were waiting for it.
+void BranchChecker::Declare(LabeledStmt* s) {
+  Block& b = open_.back();
+  Symbol name = s->label->value;
+  Label* known = Find(name);
+  if (known != nullptr) {
+    Error(s->label->pos,
+          "label " + Quote(name) + " already defined at " + Where(known->stmt->label->pos));
+  } else {
+    index_.emplace(name, labels_.size());
+    labels_.push_back({b.start, b.id, s, false});
+    known = &labels_.back();
+  }
+  size_t kept = b.base, still_crossed = b.crossed;
+  for (size_t i = b.base; i < forward_.size(); i++) {
+    BranchStmt* g = forward_[i];
+    if (g->label->value != name) {
+      forward_[kept++] = g;
+      continue;
+    }
+    g->target = s;
+    known->used = true;
+    if (i < b.crossed) {
+      still_crossed--;
+      Error(g->label->pos, "goto " + Quote(name) + " jumps over declaration of " +
+                               ExprString(b.var_name) + " at " + Where(b.var_pos));
+    }
+  }
+  forward_.resize(kept);
+  b.crossed = still_crossed;
+}
+
+void BranchChecker::Branch(BranchStmt* s, bool last) {
   if (s->label != nullptr) {
-    LabeledBranch(s, block, forward);
+    LabeledBranch(s);
     return;
   }
+  const Targets& targets = open_.back().targets;
   switch (s->tok) {
     case BranchTok::kBreak:
       s->target = targets.breaks;
@@ -232,20 +291,18 @@ void BranchChecker::Branch(BranchStmt* s, const Block& block, const Targets& tar
   }
 }
 
-void BranchChecker::LabeledBranch(BranchStmt* s, const Block& block, Gotos* forward) {
+void BranchChecker::LabeledBranch(BranchStmt* s) {
   Symbol name = s->label->value;
   Label* label = Find(name);
   if (label != nullptr) label->used = true;  // even if it turns out not to fit
   if (s->tok == BranchTok::kGoto) {
-    if (label != nullptr) {
-      for (const Block* b = &block; b != nullptr; b = b->parent) {
-        if (label->block == b->id) {
-          s->target = label->stmt;
-          return;
-        }
+    for (size_t i = open_.size(); i-- > 0 && label != nullptr;) {
+      if (label->block == open_[i].id) {
+        s->target = label->stmt;
+        return;
       }
     }
-    forward->push_back(s);  // the label may come later
+    forward_.push_back(s);  // the label may come later
     return;
   }
   bool is_break = s->tok == BranchTok::kBreak;
@@ -254,8 +311,8 @@ void BranchChecker::LabeledBranch(BranchStmt* s, const Block& block, Gotos* forw
     Error(s->label->pos, word + " label not defined: " + Quote(name));
     return;
   }
-  for (const Block* b = &block; b != nullptr; b = b->parent) {
-    if (b->labeled != label->stmt) continue;
+  for (size_t i = open_.size(); i-- > 0;) {
+    if (open_[i].labeled != label->stmt) continue;
     Stmt* t = label->stmt->stmt;
     if (t->kind == NodeKind::kForStmt ||
         (is_break && (t->kind == NodeKind::kSwitchStmt || t->kind == NodeKind::kSelectStmt))) {

@@ -6,8 +6,8 @@
 
 namespace minigo::grammar {
 
-// Finds the targets of break, continue and goto in `body` (nested function literals excluded: each is
-// checked on its own) and reports what is wrong with them, in gc's words.
+// Finds the targets of break, continue and goto in `body` (nested function literals excluded: each
+// is checked on its own) and reports what is wrong with them, in gc's words.
 void CheckBranches(BlockStmt* body, const SourceFile& source, Diags& diags);
 
 }  // namespace minigo::grammar

@@ -21,7 +21,8 @@ enum class DiagKind : uint8_t {
 struct Diag {
   Pos pos = kNoPos;
   DiagKind kind = DiagKind::kType;
-  std::string code;  // go/types' error code name without the leading underscore ("UndeclaredName"); may be empty
+  std::string code;  // go/types' error code name without the leading underscore ("UndeclaredName");
+                     // may be empty
   std::string text;
 };
 
@@ -36,17 +37,18 @@ class Diags {
   const std::vector<Diag>& list() const { return list_; }
   std::vector<Diag>& list() { return list_; }
 
-  // As gc does it: of syntax errors reported one after the other on one line the first stays, of equal
-  // messages reported one after the other on one line too; then the list is sorted by position.
+  // As gc does it: of syntax errors reported one after the other on one line the first stays, of
+  // equal messages reported one after the other on one line too; then the list is sorted by
+  // position.
   void SortAndDedupe(const SourceSet& sources);
 
  private:
   std::vector<Diag> list_;
 };
 
-// "./file.go:3:5: message" as `go run` prints it. `dir_prefix` ("./") is put before the names of files
-// that have no directory. Messages that hold positions name files as SourceFile::name does: who wants
-// these to agree names the files "./file.go" to begin with.
+// "./file.go:3:5: message" as `go run` prints it. `dir_prefix` ("./") is put before the names of
+// files that have no directory. Messages that hold positions name files as SourceFile::name does:
+// who wants these to agree names the files "./file.go" to begin with.
 std::string Format(const Diag& d, const SourceSet& sources, std::string_view dir_prefix);
 
 }  // namespace minigo::grammar

@@ -1,10 +1,11 @@
-// Explainer: a predictive parser in the manner of gc's own. gc's syntax errors are the product of its
-// control flow: which token it asks for first, what it skips to find its footing again. So this class has
-// gc's productions, one function each, and its recovery. It runs only over files that the grammar refuses.
+// Explainer: a predictive parser in the manner of gc's own. gc's syntax errors are the product of
+// its control flow: which token it asks for first, what it skips to find its footing again. So this
+// class has gc's productions, one function each, and its recovery. It runs only over files that the
+// grammar refuses.
 //
-// It builds a tree, because several messages depend on shapes (is `P *C` a type parameter?, "cannot use
-// a = b as value") and because labels are checked in those functions that have no syntax error. The tree
-// is thrown away, unless nothing is found to be wrong.
+// It builds a tree, because several messages depend on shapes (is `P *C` a type parameter?, "cannot
+// use a = b as value") and because labels are checked in those functions that have no syntax error.
+// The tree is thrown away, unless nothing is found to be wrong.
 #pragma once
 
 #include <string>
@@ -65,8 +66,8 @@ class Explainer {
   void ErrorAt(Pos pos, std::string text);
   void SyntaxError(std::string text) { SyntaxErrorAt(pos(), std::move(text)); }
   void SyntaxErrorAt(Pos pos, std::string text);
-  // Skips to a token of `follow` (or, within functions, one that begins a statement). If there is none
-  // to look for, skips one token.
+  // Skips to a token of `follow` (or, within functions, one that begins a statement). If there is
+  // none to look for, skips one token.
   void Advance(std::initializer_list<int> follow);
   // { f sep } close; f returns true to be the last. Yields the closing token's position.
   template <typename F>
@@ -164,7 +165,8 @@ class Explainer {
   int func_nest_ = 0;
   int expr_nest_ = 0;  // < 0: in a header, where `{` begins a block
   bool gave_up_ = false;
-  bool loose_ = false;  // in a snippet's top-level statement: a line's end is a good place to go on from
+  bool loose_ =
+      false;  // in a snippet's top-level statement: a line's end is a good place to go on from
   size_t pragmas_seen_ = 0;   // of the lexer's directives: those read
   size_t pragmas_taken_ = 0;  // those that have been taken or found misplaced
 };

@@ -10,12 +10,23 @@ namespace {
 // The precedence of a token as a binary operator; 0 if it is none.
 int Precedence(int kind) {
   switch (kind) {
-    case T_OROR: return 1;
-    case T_ANDAND: return 2;
-    case T_CMP: return 3;
-    case T_PLUS: case T_MINUS: case T_OR: case T_XOR: return 4;
-    case T_STAR: case T_MULOP: case T_AND: return 5;
-    default: return 0;
+    case T_OROR:
+      return 1;
+    case T_ANDAND:
+      return 2;
+    case T_CMP:
+      return 3;
+    case T_PLUS:
+    case T_MINUS:
+    case T_OR:
+    case T_XOR:
+      return 4;
+    case T_STAR:
+    case T_MULOP:
+    case T_AND:
+      return 5;
+    default:
+      return 0;
   }
 }
 
@@ -40,7 +51,12 @@ Expr* Explainer::BinaryExpr(Expr* x, int prec) {
 Expr* Explainer::UnaryExpr() {
   Nest nest(this);
   switch (tok_.kind) {
-    case T_STAR: case T_PLUS: case T_MINUS: case T_NOT: case T_XOR: case T_TILDE: {
+    case T_STAR:
+    case T_PLUS:
+    case T_MINUS:
+    case T_NOT:
+    case T_XOR:
+    case T_TILDE: {
       auto* o = New<Operation>(pos());
       o->op = tok_.op;
       Next();
@@ -113,7 +129,11 @@ Expr* Explainer::Operand(bool keep_parens) {
       expr_nest_--;
       return f;
     }
-    case T_LBRACK: case T_CHAN: case T_MAP: case T_STRUCT: case T_INTERFACE:
+    case T_LBRACK:
+    case T_CHAN:
+    case T_MAP:
+    case T_STRUCT:
+    case T_INTERFACE:
       return ParseType();
     default: {
       Expr* x = Bad();
@@ -458,7 +478,8 @@ Expr* Explainer::TypeInstance(Expr* type) {
 FuncType* Explainer::Signature(const char* context, List<Field*>* tparams) {
   auto* f = New<FuncType>(pos());
   if (Got(T_LBRACK)) {
-    if (*context != 0) SyntaxErrorAt(f->pos, std::string(context) + " must have no type parameters");
+    if (*context != 0)
+      SyntaxErrorAt(f->pos, std::string(context) + " must have no type parameters");
     if (At(T_RBRACK)) {
       SyntaxError("empty type parameter list");
       Next();
@@ -597,8 +618,8 @@ void Explainer::FieldDecl(std::vector<Field*>* fields, std::vector<BasicLit*>* t
   }
 }
 
-// What may stand in brackets after a name: the rest of an array or slice type, or type arguments (then
-// the IndexExpr has no operand yet).
+// What may stand in brackets after a name: the rest of an array or slice type, or type arguments
+// (then the IndexExpr has no operand yet).
 Expr* Explainer::ArrayOrTypeArgs() {
   Pos lbrack = pos();
   Want(T_LBRACK);

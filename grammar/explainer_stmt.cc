@@ -171,7 +171,8 @@ Explainer::Header Explainer::ParseHeader(int keyword) {
   if (cond == nullptr) {
     if (keyword == T_IF && semi.kind == T_SEMI) {
       if (semi.semi != SemiKind::kSemicolon) {
-        SyntaxErrorAt(semi.pos, "unexpected " + DescribeToken(lexer_, semi) + ", expected { after if clause");
+        SyntaxErrorAt(semi.pos,
+                      "unexpected " + DescribeToken(lexer_, semi) + ", expected { after if clause");
       } else {
         SyntaxErrorAt(semi.pos, "missing condition in if statement");
       }
@@ -313,9 +314,20 @@ Stmt* Explainer::StmtOrNil() {
   switch (tok_.kind) {
     case T_LBRACE:
       return Block("");
-    case T_PLUS: case T_MINUS: case T_STAR: case T_AND: case T_XOR: case T_NOT:
-    case T_LITERAL: case T_FUNC: case T_LPAREN:
-    case T_LBRACK: case T_STRUCT: case T_MAP: case T_CHAN: case T_INTERFACE:
+    case T_PLUS:
+    case T_MINUS:
+    case T_STAR:
+    case T_AND:
+    case T_XOR:
+    case T_NOT:
+    case T_LITERAL:
+    case T_FUNC:
+    case T_LPAREN:
+    case T_LBRACK:
+    case T_STRUCT:
+    case T_MAP:
+    case T_CHAN:
+    case T_INTERFACE:
     case T_ARROW:
       return SimpleStmt(nullptr, 0);
     case T_FOR:
@@ -329,7 +341,10 @@ Stmt* Explainer::StmtOrNil() {
     case T_GO:
     case T_DEFER:
       return GoDefer();
-    case T_FALLTHROUGH: case T_BREAK: case T_CONTINUE: case T_GOTO: {
+    case T_FALLTHROUGH:
+    case T_BREAK:
+    case T_CONTINUE:
+    case T_GOTO: {
       auto* s = New<BranchStmt>(start);
       int kind = tok_.kind;
       s->tok = kind == T_FALLTHROUGH ? BranchTok::kFallthrough

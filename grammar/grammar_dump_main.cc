@@ -55,7 +55,9 @@ void Agree(SourceFile* source, const SourceSet& sources) {
   size_t errors = diags.size();
   if (accepted) errors -= builder.branch_errors().size();
   for (const Diag& d : diags.list()) {
-    if (d.text.starts_with("usage:") || d.text.starts_with("//go:") || d.text.starts_with("misplaced ")) errors--;
+    if (d.text.starts_with("usage:") || d.text.starts_with("//go:") ||
+        d.text.starts_with("misplaced "))
+      errors--;
   }
   if (accepted && errors > 0) {
     std::printf("%s: accepted, yet explained\n", source->name().c_str());

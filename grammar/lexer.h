@@ -1,6 +1,6 @@
-// The lexer: source text to tokens, semicolons inserted. Well-formed tokens are recognised by the automaton
-// in lexer.re; whatever looks odd (escapes, exponents, non-ASCII names, malformed literals) is read again,
-// character by character, by lexer_slow.cc, which knows gc's messages.
+// The lexer: source text to tokens, semicolons inserted. Well-formed tokens are recognised by the
+// automaton in lexer.re; whatever looks odd (escapes, exponents, non-ASCII names, malformed
+// literals) is read again, character by character, by lexer_slow.cc, which knows gc's messages.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace minigo::grammar {
 enum class SemiKind : uint8_t { kSemicolon, kNewline, kEOF };
 
 struct Token {
-  int kind;        // a %token of parser.y; 0 at the end of the file
+  int kind;  // a %token of parser.y; 0 at the end of the file
   Pos pos;
   uint32_t len;    // of the text
   uint32_t index;  // how many tokens came before it
@@ -41,8 +41,8 @@ struct Directive {
 // A plain cursor: copying one is cheap and yields a look ahead (give the copy no Diags).
 class Lexer {
  public:
-  // Reads all of `source`. `diags` may be nullptr: errors are then only counted. Line directives are
-  // recorded in `lines`, if given.
+  // Reads all of `source`. `diags` may be nullptr: errors are then only counted. Line directives
+  // are recorded in `lines`, if given.
   Lexer(const SourceFile* source, Diags* diags, SourceFile* lines = nullptr);
 
   // Reads on from `from` only.
@@ -52,9 +52,9 @@ class Lexer {
 
   Token Next();
 
-  // The next token would begin at `{` or `(` or `[`: skips to the matching bracket. Used to pass over
-  // function bodies; respects literals and comments but reports nothing. The token spans both braces;
-  // its kind is 0 if there is no match (then nothing is skipped).
+  // The next token would begin at `{` or `(` or `[`: skips to the matching bracket. Used to pass
+  // over function bodies; respects literals and comments but reports nothing. The token spans both
+  // braces; its kind is 0 if there is no match (then nothing is skipped).
   Token SkipBlock(const Token& lbrace);
 
   int error_count() const { return error_count_; }
@@ -73,7 +73,8 @@ class Lexer {
   Token MakeLiteral(const uint8_t* start, const uint8_t* end, LitKind lit, bool bad = false);
   Token MakeSemi(const uint8_t* start, const uint8_t* end, SemiKind semi);
 
-  // lexer_slow.cc. Each reads a construct that begins at `start` and returns where it ends, or its token.
+  // lexer_slow.cc. Each reads a construct that begins at `start` and returns where it ends, or its
+  // token.
   const uint8_t* LineComment(const uint8_t* start);
   const uint8_t* BlockComment(const uint8_t* start, bool* has_newline);
   const uint8_t* SkipOdd(const uint8_t* start);  // a character that can begin no token

@@ -1,5 +1,5 @@
-// This file implements what the lexer's automaton leaves over: comments and their directives, raw strings,
-// and every token that is unusual or malformed. Messages and their columns are gc's.
+// This file implements what the lexer's automaton leaves over: comments and their directives, raw
+// strings, and every token that is unusual or malformed. Messages and their columns are gc's.
 #include <cstring>
 
 #include "grammar/lexer.h"
@@ -16,10 +16,14 @@ Rune Lower(Rune r) { return r | 0x20; }
 
 const char* BaseName(int base) {
   switch (base) {
-    case 2: return "binary";
-    case 8: return "octal";
-    case 10: return "decimal";
-    default: return "hexadecimal";
+    case 2:
+      return "binary";
+    case 8:
+      return "octal";
+    case 10:
+      return "decimal";
+    default:
+      return "hexadecimal";
   }
 }
 
@@ -52,8 +56,8 @@ int InvalidSeparator(std::string_view x) {
 
 }  // namespace
 
-// Reads characters one by one. Bytes that are no characters are reported and passed over, as if they
-// were not there.
+// Reads characters one by one. Bytes that are no characters are reported and passed over, as if
+// they were not there.
 class RuneReader {
  public:
   RuneReader(Lexer* lexer, const uint8_t* at) : lexer_(lexer), p_(at) { Decode(); }
@@ -103,10 +107,24 @@ bool RuneReader::Escape(Rune quote) {
   int n, base;
   uint32_t max;
   switch (ch_) {
-    case 'a': case 'b': case 'f': case 'n': case 'r': case 't': case 'v': case '\\':
+    case 'a':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+    case 'v':
+    case '\\':
       Next();
       return true;
-    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
       n = 3, base = 8, max = 255;
       break;
     case 'x':
@@ -194,8 +212,9 @@ void Lexer::Error(const uint8_t* at, std::string text) {
 
 Token Lexer::Make(int kind, const uint8_t* start, const uint8_t* end, Op op) {
   cur_ = end;
-  return {kind, PosOf(start), static_cast<uint32_t>(end - start), count_++, op, LitKind::kInt, false,
-          SemiKind::kSemicolon};
+  return {
+      kind,  PosOf(start),        static_cast<uint32_t>(end - start), count_++, op, LitKind::kInt,
+      false, SemiKind::kSemicolon};
 }
 
 Token Lexer::MakeLiteral(const uint8_t* start, const uint8_t* end, LitKind lit, bool bad) {
@@ -258,8 +277,11 @@ const uint8_t* Lexer::LineComment(const uint8_t* start) {
   if (end - text < 3 || (text[0] != 'g' && text[0] != 'l')) return end;
   const uint8_t* text_end = end[-1] == '\r' ? end - 1 : end;
   if (std::memcmp(text, "go:", 3) == 0) {
-    directives_.push_back({PosOf(text), count_, IsBlankBefore(start),
-                           {reinterpret_cast<const char*>(text), static_cast<size_t>(text_end - text)}});
+    directives_.push_back(
+        {PosOf(text),
+         count_,
+         IsBlankBefore(start),
+         {reinterpret_cast<const char*>(text), static_cast<size_t>(text_end - text)}});
   } else if (text_end - text >= 5 && std::memcmp(text, "line ", 5) == 0 &&
              (start == begin_ || start[-1] == '\n')) {
     LineDirective(text + 5, text_end, end < limit_ ? end + 1 : end);
@@ -389,8 +411,8 @@ Token Lexer::SlowNumber(const uint8_t* start) {
   bool ok = true;
   LitKind kind = LitKind::kInt;
   int base = 10;
-  Rune prefix = 0;  // 0 for decimal, '0' for a leading 0, or 'x', 'o', 'b'
-  int seen = 0;     // bit 0: a digit, bit 1: a separator
+  Rune prefix = 0;   // 0 for decimal, '0' for a leading 0, or 'x', 'o', 'b'
+  int seen = 0;      // bit 0: a digit, bit 1: a separator
   int invalid = -1;  // the index of a digit that the base does not have
   bool point = false;
 
@@ -401,10 +423,17 @@ Token Lexer::SlowNumber(const uint8_t* start) {
     if (r.ch() == '0') {
       r.Next();
       switch (Lower(r.ch())) {
-        case 'x': base = 16, prefix = 'x'; break;
-        case 'o': base = 8, prefix = 'o'; break;
-        case 'b': base = 2, prefix = 'b'; break;
-        default: base = 8, prefix = '0', seen = 1;
+        case 'x':
+          base = 16, prefix = 'x';
+          break;
+        case 'o':
+          base = 8, prefix = 'o';
+          break;
+        case 'b':
+          base = 2, prefix = 'b';
+          break;
+        default:
+          base = 8, prefix = '0', seen = 1;
       }
       if (prefix != '0') r.Next();
     }
@@ -457,7 +486,8 @@ Token Lexer::SlowNumber(const uint8_t* start) {
 
   std::string_view text(reinterpret_cast<const char*>(start), r.at() - start);
   if (kind == LitKind::kInt && invalid >= 0 && ok) {
-    Error(start + invalid, "invalid digit " + QuoteRune(text[invalid]) + " in " + BaseName(base) + " literal");
+    Error(start + invalid,
+          "invalid digit " + QuoteRune(text[invalid]) + " in " + BaseName(base) + " literal");
     ok = false;
   }
   if ((seen & 2) && ok) {

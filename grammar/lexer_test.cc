@@ -57,7 +57,8 @@ TEST(Lexer, InsertsSemicolons) {
   EXPECT_EQ(Texts("a +\nb\n"), "a + b \\n");
   EXPECT_EQ(Texts("f()\n]\n}\n"), "f ( ) \\n ] \\n } \\n");
   EXPECT_EQ(Texts("x++\ny--\n"), "x ++ \\n y -- \\n");
-  EXPECT_EQ(Texts("break\ncontinue\nfallthrough\nreturn\n"), "break \\n continue \\n fallthrough \\n return \\n");
+  EXPECT_EQ(Texts("break\ncontinue\nfallthrough\nreturn\n"),
+            "break \\n continue \\n fallthrough \\n return \\n");
   EXPECT_EQ(Texts("if\nelse\n"), "if else");
   EXPECT_EQ(Texts("1\n'a'\n\"s\"\n`r`"), "1 \\n 'a' \\n \"s\" \\n `r` $");
   EXPECT_EQ(Texts("a // c\nb"), "a \\n b $");
@@ -72,13 +73,14 @@ TEST(Lexer, PutsTheSemicolonWhereGcDoes) {
   SourceFile* f = sources.Add("x.go", "/x.go", "ab  // c\nd /* x\n */ e");
   Lexer lexer(f, nullptr);
   lexer.Next();
-  EXPECT_EQ(f->offset(lexer.Next().pos), 8u);   // the newline itself
+  EXPECT_EQ(f->offset(lexer.Next().pos), 8u);  // the newline itself
   lexer.Next();
   EXPECT_EQ(f->offset(lexer.Next().pos), 11u);  // the comment's start
 }
 
 TEST(Lexer, ReadsOperators) {
-  EXPECT_EQ(Texts("a&^=b<<=c>>=d&^e&&f||g<-h:=i...j"), "a &^= b <<= c >>= d &^ e && f || g <- h := i ... j $");
+  EXPECT_EQ(Texts("a&^=b<<=c>>=d&^e&&f||g<-h:=i...j"),
+            "a &^= b <<= c >>= d &^ e && f || g <- h := i ... j $");
   EXPECT_EQ(Texts("a..b"), "a . . b $");
   EXPECT_EQ(First("&^").op, Op::kAndNot);
   EXPECT_EQ(First("%=").op, Op::kRem);
@@ -90,17 +92,39 @@ TEST(Lexer, ReadsLiterals) {
     const char* text;
     LitKind kind;
   } cases[] = {
-      {"0", LitKind::kInt},          {"123", LitKind::kInt},        {"0x1F", LitKind::kInt},
-      {"0b101", LitKind::kInt},      {"0o17", LitKind::kInt},       {"017", LitKind::kInt},
-      {"1_000", LitKind::kInt},      {"0x_1F", LitKind::kInt},      {"1.5", LitKind::kFloat},
-      {".5", LitKind::kFloat},       {"1.", LitKind::kFloat},       {"1e5", LitKind::kFloat},
-      {"1E-5", LitKind::kFloat},     {"0x1p-2", LitKind::kFloat},   {"0x1.8p1", LitKind::kFloat},
-      {"0x.8p1", LitKind::kFloat},   {"1i", LitKind::kImag},        {"1.5i", LitKind::kImag},
-      {"0x1i", LitKind::kImag},      {"089i", LitKind::kImag},      {"089.5", LitKind::kFloat},
-      {"'a'", LitKind::kRune},       {"'\\n'", LitKind::kRune},     {"'\\''", LitKind::kRune},
-      {"'\\x41'", LitKind::kRune},   {"'\\377'", LitKind::kRune},   {"'\\u00e9'", LitKind::kRune},
-      {"'\\U0010FFFF'", LitKind::kRune}, {"'é'", LitKind::kRune},   {"\"\"", LitKind::kString},
-      {"\"a\\\"b'\"", LitKind::kString}, {"\"é\\u1234\"", LitKind::kString}, {"`a\\\nb`", LitKind::kString},
+      {"0", LitKind::kInt},
+      {"123", LitKind::kInt},
+      {"0x1F", LitKind::kInt},
+      {"0b101", LitKind::kInt},
+      {"0o17", LitKind::kInt},
+      {"017", LitKind::kInt},
+      {"1_000", LitKind::kInt},
+      {"0x_1F", LitKind::kInt},
+      {"1.5", LitKind::kFloat},
+      {".5", LitKind::kFloat},
+      {"1.", LitKind::kFloat},
+      {"1e5", LitKind::kFloat},
+      {"1E-5", LitKind::kFloat},
+      {"0x1p-2", LitKind::kFloat},
+      {"0x1.8p1", LitKind::kFloat},
+      {"0x.8p1", LitKind::kFloat},
+      {"1i", LitKind::kImag},
+      {"1.5i", LitKind::kImag},
+      {"0x1i", LitKind::kImag},
+      {"089i", LitKind::kImag},
+      {"089.5", LitKind::kFloat},
+      {"'a'", LitKind::kRune},
+      {"'\\n'", LitKind::kRune},
+      {"'\\''", LitKind::kRune},
+      {"'\\x41'", LitKind::kRune},
+      {"'\\377'", LitKind::kRune},
+      {"'\\u00e9'", LitKind::kRune},
+      {"'\\U0010FFFF'", LitKind::kRune},
+      {"'é'", LitKind::kRune},
+      {"\"\"", LitKind::kString},
+      {"\"a\\\"b'\"", LitKind::kString},
+      {"\"é\\u1234\"", LitKind::kString},
+      {"`a\\\nb`", LitKind::kString},
   };
   for (const auto& c : cases) {
     Token t = First(c.text);
@@ -147,7 +171,8 @@ TEST(Lexer, ReportsBadCharacters) {
   EXPECT_EQ(LexErrors("a \xff b"), "1:3: invalid UTF-8 encoding\n");
   EXPECT_EQ(LexErrors("// \xff\n"), "1:4: invalid UTF-8 encoding\n");
   EXPECT_EQ(LexErrors("\"\xff\""), "1:2: invalid UTF-8 encoding\n");
-  EXPECT_EQ(LexErrors("`12345678 \xff 12345678 \xc3(`"), "1:11: invalid UTF-8 encoding\n1:22: invalid UTF-8 encoding\n");
+  EXPECT_EQ(LexErrors("`12345678 \xff 12345678 \xc3(`"),
+            "1:11: invalid UTF-8 encoding\n1:22: invalid UTF-8 encoding\n");
   EXPECT_EQ(LexErrors("\xef\xbb\xbfpackage"), "");
   EXPECT_EQ(LexErrors("a \xef\xbb\xbf b"), "1:3: invalid BOM in the middle of the file\n");
   EXPECT_EQ(LexErrors("a… b"), "1:2: invalid character U+2026 '…' in identifier\n");

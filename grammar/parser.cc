@@ -1,4 +1,5 @@
-// This file implements the parser's door: it runs the grammar, and the explainer where the grammar refuses.
+// This file implements the parser's door: it runs the grammar, and the explainer where the grammar
+// refuses.
 #include "grammar/parser.h"
 
 #include <algorithm>
@@ -41,8 +42,8 @@ void SetBuildConstraint(const std::vector<Directive>& directives, Arena& arena, 
   }
 }
 
-// A snippet that looks like a whole file has that file's errors, unless these complain of statements
-// that a snippet may have. Yields whether errors were reported.
+// A snippet that looks like a whole file has that file's errors, unless these complain of
+// statements that a snippet may have. Yields whether errors were reported.
 bool ExplainAsFile(SourceFile* source, Arena& arena, Interner& names, Diags& diags) {
   Diags found;
   Lexer lexer(source, &found);
@@ -102,12 +103,15 @@ Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena
   if (lazy != nullptr) again.Restrict(lazy->lazy_lbrace);
   size_t before = diags.size();
   Explanation why = ExplainErrors(source, again, start, arena, names, diags);
-  // As in gc, complaints that are not called syntax errors leave a tree that can be checked for more.
-  bool syntax_errors = std::any_of(diags.list().begin() + static_cast<ptrdiff_t>(before), diags.list().end(),
-                                   [](const Diag& d) { return d.text.starts_with("syntax error"); });
+  // As in gc, complaints that are not called syntax errors leave a tree that can be checked for
+  // more.
+  bool syntax_errors =
+      std::any_of(diags.list().begin() + static_cast<ptrdiff_t>(before), diags.list().end(),
+                  [](const Diag& d) { return d.text.starts_with("syntax error"); });
   if (syntax_errors) return result;
   if (why.complete) {
-    // Without any complaint: the explainer, which follows gc, accepts what the grammar is too narrow for.
+    // Without any complaint: the explainer, which follows gc, accepts what the grammar is too
+    // narrow for.
     result.ok = diags.size() == before;
     result.body = why.body;
     result.statements = why.statements;
@@ -120,8 +124,9 @@ Reading Read(SourceFile* source, Start start, const FuncDecl* lazy, Arena& arena
   if (diags.size() > before) return result;
   // Nested too deeply for the explainer: the grammar's own complaint must do.
   const Token* t = builder.error_token();
-  diags.Report(t != nullptr ? t->pos : tokens.last().pos, DiagKind::kSyntax,
-               t != nullptr ? "syntax error: unexpected " + DescribeToken(lexer, *t) : "syntax error");
+  diags.Report(
+      t != nullptr ? t->pos : tokens.last().pos, DiagKind::kSyntax,
+      t != nullptr ? "syntax error: unexpected " + DescribeToken(lexer, *t) : "syntax error");
   return result;
 }
 

@@ -10,19 +10,22 @@
 
 namespace minigo::grammar {
 
-// What a tree's height is bounded by: a file that would need a higher one is refused. Operator chains
-// (`a + a + …`), selector and call chains reach it; brackets and blocks stop earlier, at kMaxNesting.
+// What a tree's height is bounded by: a file that would need a higher one is refused. Operator
+// chains
+// (`a + a + …`), selector and call chains reach it; brackets and blocks stop earlier, at
+// kMaxNesting.
 constexpr uint32_t kMaxTreeDepth = 100000;
 constexpr int kMaxNesting = 10000;
 
 struct ParseOptions {
-  // Skip the bodies of top-level functions (FuncDecl::lazy_lbrace); ParseBody reads one later. Used for
-  // packages known to be well-formed: errors in skipped bodies are found by ParseBody only.
+  // Skip the bodies of top-level functions (FuncDecl::lazy_lbrace); ParseBody reads one later. Used
+  // for packages known to be well-formed: errors in skipped bodies are found by ParseBody only.
   bool lazy_bodies = false;
-  // Accept statements at top level and a missing package clause: what documentation contains. The caller
-  // (interp/loader) uses ParseSnippet instead of setting it.
+  // Accept statements at top level and a missing package clause: what documentation contains. The
+  // caller (interp/loader) uses ParseSnippet instead of setting it.
   bool snippet = false;
-  // Do not complain about `//go:` comments: the standard library may use more of them than programs.
+  // Do not complain about `//go:` comments: the standard library may use more of them than
+  // programs.
   bool trust_directives = false;
 };
 
@@ -35,8 +38,8 @@ void ParseBody(SourceFile* source, FuncDecl* f, Arena& arena, Interner& names, D
 
 // A file that may lack its package clause and may hold statements at top level.
 struct Snippet {
-  File* file = nullptr;       // its declarations, those inside the statements excluded
-  List<Stmt*> statements;     // top-level statements in order, `:=` and calls among them
+  File* file = nullptr;    // its declarations, those inside the statements excluded
+  List<Stmt*> statements;  // top-level statements in order, `:=` and calls among them
   bool has_package = false;
   bool has_main = false;
 };

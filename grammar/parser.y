@@ -22,7 +22,7 @@ using minigo::grammar::BranchTok;
 using minigo::grammar::ChanDir;
 #define MINIGO_YYSTYPE_IS_TRIVIAL 1
 #define YYMAXDEPTH 20000000
-#define YYINITDEPTH 400
+#define YYINITDEPTH 200
 static int minigo_yylex(MINIGO_YYSTYPE* value, minigo::grammar::AstBuilder& b) {
   value->tok = b.tokens().Next();
   return value->tok.kind;

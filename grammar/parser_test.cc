@@ -174,7 +174,8 @@ TEST(Parser, TellsArraysFromTypeParameters) {
 }
 
 TEST(Parser, SharesTypesOfParameters) {
-  EXPECT_EQ(TypeText("func(a, b int, c ...string) (x, y T)"), "func(a, b int, c ...string) (x, y T)");
+  EXPECT_EQ(TypeText("func(a, b int, c ...string) (x, y T)"),
+            "func(a, b int, c ...string) (x, y T)");
   EXPECT_EQ(TypeText("func(A, b.C, D[int], [2]E, *F) G"), "func(A, b.C, D[int], [2]E, *F) G");
   EXPECT_EQ(TypeText("func(a []int, b [n]int, c D[e, f])"), "func(a []int, b [n]int, c D[e, f])");
   Parsed p("package p\nfunc f(a, b int)\n");
@@ -224,12 +225,13 @@ TEST(Parser, TellsBlocksFromLiteralsInHeaders) {
 }
 
 TEST(Parser, ClassifiesSelectCases) {
-  Parsed p("package p; func f() { select {\ncase a <- b:\ncase <-c:\ncase (<-c):\ncase x = <-c:\n"
-           "case x, y := <-c:\ncase f():\ncase x += <-c:\ndefault:\n} }\n");
+  Parsed p(
+      "package p; func f() { select {\ncase a <- b:\ncase <-c:\ncase (<-c):\ncase x = <-c:\n"
+      "case x, y := <-c:\ncase f():\ncase x += <-c:\ndefault:\n} }\n");
   ASSERT_EQ(p.Errors(), "");
   auto* s = As<SelectStmt>(As<FuncDecl>(p.file->decls[0])->body->list[0]);
-  CommKind want[] = {CommKind::kSend, CommKind::kRecv, CommKind::kRecv, CommKind::kRecvSet,
-                     CommKind::kRecvDef, CommKind::kBad, CommKind::kBad, CommKind::kDefault};
+  CommKind want[] = {CommKind::kSend,    CommKind::kRecv, CommKind::kRecv, CommKind::kRecvSet,
+                     CommKind::kRecvDef, CommKind::kBad,  CommKind::kBad,  CommKind::kDefault};
   ASSERT_EQ(s->body.size(), std::size(want));
   for (size_t i = 0; i < std::size(want); i++) EXPECT_EQ(s->body[i]->comm_kind, want[i]) << i;
 }
@@ -242,9 +244,10 @@ TEST(Parser, FindsStartAndEnd) {
 }
 
 TEST(Parser, HangsPragmasOnDeclarations) {
-  Parsed p("//go:build go1.21 && (linux || !windows)\n\npackage p\n\n"
-           "//go:embed a.txt\n//go:embed b.txt\nvar x string\n\n"
-           "//go:noinline\nfunc f() {}\n\nvar (\n\t//go:embed c\n\ty string\n)\n");
+  Parsed p(
+      "//go:build go1.21 && (linux || !windows)\n\npackage p\n\n"
+      "//go:embed a.txt\n//go:embed b.txt\nvar x string\n\n"
+      "//go:noinline\nfunc f() {}\n\nvar (\n\t//go:embed c\n\ty string\n)\n");
   EXPECT_EQ(p.Errors(), "");
   EXPECT_EQ(p.file->go_version, "go1.21");
   EXPECT_EQ(p.file->build_constraint, "go1.21 && (linux || !windows)");
@@ -259,18 +262,23 @@ TEST(Parser, HangsPragmasOnDeclarations) {
 }
 
 TEST(Parser, ReportsMisplacedPragmas) {
-  EXPECT_EQ(ErrorsOf("package p\n//go:noinline\ntype T int\n"), "2:3: misplaced compiler directive\n");
-  EXPECT_EQ(ErrorsOf("package p\n//go:embed x\nfunc f() {}\n"), "2:3: misplaced go:embed directive\n");
+  EXPECT_EQ(ErrorsOf("package p\n//go:noinline\ntype T int\n"),
+            "2:3: misplaced compiler directive\n");
+  EXPECT_EQ(ErrorsOf("package p\n//go:embed x\nfunc f() {}\n"),
+            "2:3: misplaced go:embed directive\n");
   EXPECT_EQ(ErrorsOf("package p\n//go:linkname\nfunc f() {}\n"),
             "2:3: usage: //go:linkname localname [linkname]\n");
-  EXPECT_EQ(ErrorsOf("package p\nfunc f() {} //go:noinline\n"), "2:15: misplaced compiler directive\n");
+  EXPECT_EQ(ErrorsOf("package p\nfunc f() {} //go:noinline\n"),
+            "2:15: misplaced compiler directive\n");
   ParseOptions options;
   options.trust_directives = true;
   EXPECT_EQ(Parsed("package p\n//go:noinline\ntype T int\n", options).Errors(), "");
 }
 
 TEST(Parser, ReadsBuildConstraints) {
-  auto version = [](std::string line) { return std::string(Parsed("//go:build " + line + "\npackage p\n").file->go_version); };
+  auto version = [](std::string line) {
+    return std::string(Parsed("//go:build " + line + "\npackage p\n").file->go_version);
+  };
   EXPECT_EQ(version("go1.20 || go1.22"), "go1.20");
   EXPECT_EQ(version("linux || go1.22"), "");
   EXPECT_EQ(version("!go1.22"), "");
@@ -330,12 +338,14 @@ SnippetResult ReadSnippet(std::string text) {
     Position p = f->RawPositionOf(d.pos);
     r.errors += std::to_string(p.line) + ':' + std::to_string(p.column) + ": " + d.text + '\n';
   }
-  for (Decl* d : s.file->decls) r.decls += std::string(View([&]() -> Symbol {
-    if (auto* x = Is<FuncDecl>(d)) return x->name->value;
-    if (auto* x = Is<VarDecl>(d)) return x->names[0]->value;
-    if (auto* x = Is<TypeDecl>(d)) return x->name->value;
-    return nullptr;
-  }())) + ' ';
+  for (Decl* d : s.file->decls)
+    r.decls += std::string(View([&]() -> Symbol {
+                 if (auto* x = Is<FuncDecl>(d)) return x->name->value;
+                 if (auto* x = Is<VarDecl>(d)) return x->names[0]->value;
+                 if (auto* x = Is<TypeDecl>(d)) return x->name->value;
+                 return nullptr;
+               }())) +
+               ' ';
   for (Stmt* st : s.statements) r.stmts += std::to_string(f->LineOf(st->pos)) + ' ';
   return r;
 }
@@ -349,8 +359,9 @@ TEST(Snippet, MayBeAWholeFile) {
 }
 
 TEST(Snippet, KeepsStatementsInOrder) {
-  SnippetResult r = ReadSnippet("var a = 1\nfunc f() int { return a }\nx := f()\nvar b = x\ntype T int\n"
-                                "func (t T) m() {}\nfunc() { f() }()\nfunc(x int) string { return \"\" }(1)\n");
+  SnippetResult r = ReadSnippet(
+      "var a = 1\nfunc f() int { return a }\nx := f()\nvar b = x\ntype T int\n"
+      "func (t T) m() {}\nfunc() { f() }()\nfunc(x int) string { return \"\" }(1)\n");
   EXPECT_EQ(r.errors, "");
   EXPECT_EQ(r.decls, "a f m ");
   EXPECT_EQ(r.stmts, "3 4 5 7 8 ");

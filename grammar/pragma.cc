@@ -19,8 +19,8 @@ std::vector<std::string_view> Fields(std::string_view s) {
 
 enum VerbKind : uint8_t {
   kFuncVerb,
-  kRuntimeVerb,     // for functions of the runtime only
-  kKeepAliveVerb,   // for functions of the standard library only
+  kRuntimeVerb,    // for functions of the runtime only
+  kKeepAliveVerb,  // for functions of the standard library only
   kBuildVerb,
 };
 struct Verb {
@@ -43,8 +43,8 @@ constexpr Verb kVerbs[] = {
     {"go:uintptrkeepalive", kKeepAliveVerb},
 };
 
-// The grammar of build constraints, with the version that each part implies: the least Go 1.N that its
-// being true (or false) guarantees; -1 for none.
+// The grammar of build constraints, with the version that each part implies: the least Go 1.N that
+// its being true (or false) guarantees; -1 for none.
 class Constraint {
  public:
   explicit Constraint(std::string_view s) : s_(s) { Skip(); }

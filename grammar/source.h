@@ -62,8 +62,8 @@ class SourceFile {
   std::vector<Directive> directives_;
 };
 
-// All files of one engine. Files are added, never removed. Not thread-safe for writers: used under the
-// engine's compile lock; tracebacks read it under that lock too.
+// All files of one engine. Files are added, never removed. Not thread-safe for writers: used under
+// the engine's compile lock; tracebacks read it under that lock too.
 class SourceSet {
  public:
   SourceFile* Add(std::string name, std::string path, std::string text);

@@ -26,41 +26,66 @@ constexpr uint64_t kOperators =
     Set(T_OROR, T_ANDAND, T_CMP, T_PLUS, T_MINUS, T_OR, T_XOR, T_MULOP, T_AND, T_NOT, T_TILDE);
 
 // Tokens that begin a statement: not skipped within functions.
-constexpr uint64_t kStops =
-    Set(T_BREAK, T_CONST, T_CONTINUE, T_DEFER, T_FALLTHROUGH, T_FOR, T_GO, T_GOTO, T_IF, T_RETURN,
-        T_SELECT, T_SWITCH, T_TYPE, T_VAR);
+constexpr uint64_t kStops = Set(T_BREAK, T_CONST, T_CONTINUE, T_DEFER, T_FALLTHROUGH, T_FOR, T_GO,
+                                T_GOTO, T_IF, T_RETURN, T_SELECT, T_SWITCH, T_TYPE, T_VAR);
 
 bool IsKeyword(int kind) { return kind >= T_BREAK && kind <= T_VAR; }
 
 // The text of tokens that have only one.
 std::string_view FixedText(int kind) {
   switch (kind) {
-    case 0: return "EOF";
-    case T_NAME: return "name";
-    case T_LITERAL: return "literal";
-    case T_STAR: return "*";
-    case T_ASSIGN: return "=";
-    case T_DEFINE: return ":=";
-    case T_ARROW: return "<-";
-    case T_LPAREN: return "(";
-    case T_LBRACK: return "[";
-    case T_LBRACE: return "{";
-    case T_RPAREN: return ")";
-    case T_RBRACK: return "]";
-    case T_RBRACE: return "}";
-    case T_COMMA: return "comma";
-    case T_SEMI: return "semicolon or newline";
-    case T_COLON: return ":";
-    case T_DOT: return ".";
-    case T_DOTDOTDOT: return "...";
-    case T_CHAN: return "keyword chan";
-    case T_FOR: return "keyword for";
-    case T_IF: return "keyword if";
-    case T_INTERFACE: return "keyword interface";
-    case T_SELECT: return "keyword select";
-    case T_STRUCT: return "keyword struct";
-    case T_SWITCH: return "keyword switch";
-    default: return "";
+    case 0:
+      return "EOF";
+    case T_NAME:
+      return "name";
+    case T_LITERAL:
+      return "literal";
+    case T_STAR:
+      return "*";
+    case T_ASSIGN:
+      return "=";
+    case T_DEFINE:
+      return ":=";
+    case T_ARROW:
+      return "<-";
+    case T_LPAREN:
+      return "(";
+    case T_LBRACK:
+      return "[";
+    case T_LBRACE:
+      return "{";
+    case T_RPAREN:
+      return ")";
+    case T_RBRACK:
+      return "]";
+    case T_RBRACE:
+      return "}";
+    case T_COMMA:
+      return "comma";
+    case T_SEMI:
+      return "semicolon or newline";
+    case T_COLON:
+      return ":";
+    case T_DOT:
+      return ".";
+    case T_DOTDOTDOT:
+      return "...";
+    case T_CHAN:
+      return "keyword chan";
+    case T_FOR:
+      return "keyword for";
+    case T_IF:
+      return "keyword if";
+    case T_INTERFACE:
+      return "keyword interface";
+    case T_SELECT:
+      return "keyword select";
+    case T_STRUCT:
+      return "keyword struct";
+    case T_SWITCH:
+      return "keyword switch";
+    default:
+      return "";
   }
 }
 
@@ -73,7 +98,9 @@ std::string DescribeToken(const Lexer& lexer, const Token& t) {
   if (t.kind == T_NAME) return "name " + text;
   if (t.kind == T_LITERAL) return "literal " + text;
   if (t.kind == T_SEMI) {
-    return t.semi == SemiKind::kNewline ? "newline" : t.semi == SemiKind::kEOF ? "EOF" : "semicolon";
+    return t.semi == SemiKind::kNewline ? "newline"
+           : t.semi == SemiKind::kEOF   ? "EOF"
+                                        : "semicolon";
   }
   if (t.kind == T_COMMA) return "comma";
   if (t.kind == 0) return "EOF";
@@ -477,8 +504,8 @@ BlockStmt* Explainer::FuncBody() {
   return body;
 }
 
-Explanation ExplainErrors(SourceFile* source, Lexer& lexer, Start start, Arena& arena, Interner& names,
-                          Diags& diags) {
+Explanation ExplainErrors(SourceFile* source, Lexer& lexer, Start start, Arena& arena,
+                          Interner& names, Diags& diags) {
   return Explainer(source, lexer, arena, names, diags).Run(start);
 }
 

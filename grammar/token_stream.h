@@ -1,7 +1,8 @@
 // TokenStream: the lexer's tokens as the Bison grammar wants them.
 //
 // - The first token says what is to be parsed (a start symbol in disguise).
-// - Within the header of an `if`, `for` or `switch`, outside any bracket, `{` is T_LBODY: it begins the
+// - Within the header of an `if`, `for` or `switch`, outside any bracket, `{` is T_LBODY: it begins
+// the
 //   statement's body, unless the parser finds that it belongs to a type, literal or function.
 // - The body of a top-level function is one token, T_SKIPPED_BODY, if bodies are lazy.
 #pragma once

@@ -111,8 +111,10 @@ std::string_view OpText(Op op);  // "+", ":=" …
 
 struct Node {
   NodeKind kind;
-  Pos pos = kNoPos;  // gc's position of the node: an operation's is its operator's, a call's its
-                     // "("-less position as in package syntax; the leftmost one is StartPos(n)
+  // gc's position of the node: an operation's is its operator's, a call's its "("'s, a selector's
+  // its
+  // "."'s … (README.md); the leftmost one is StartPos(n).
+  Pos pos = kNoPos;
   explicit Node(NodeKind k) : kind(k) {}
 };
 

@@ -281,7 +281,7 @@ struct Builder {
     bool spelled = true;
     for (StructField& f : t->fields) {
       const Type* ft = f.type;
-      if (!(ft->flags & kTypeComplete)) {
+      if (!(ft->flags & (kTypeComplete | kTypeSized))) {
         MINIGO_FAIL("field of incomplete type %.*s", static_cast<int>(ft->string.len), ft->string.data);
       }
       at = AlignUp(at, ft->field_align);
@@ -379,6 +379,7 @@ const Type* TypeTable::PtrTo(const Type* elem) {
   PtrType* t = b.Make<PtrType>(Kind::kPointer, s);
   t->elem = elem;
   b.Layout(t, 8, 8, kReg | kTypeDirect, kMaskPointer);
+  t->complete_methods = elem->complete_methods;  // *T has T's methods
   const_cast<Type*>(elem)->ptr_to.store(t, std::memory_order_release);
   return t;
 }
@@ -399,7 +400,7 @@ const Type* TypeTable::SliceOf(const Type* elem) {
 
 const Type* TypeTable::ArrayOf(const Type* elem, int64_t len) {
   MINIGO_CHECK(len >= 0);
-  if (!(elem->flags & kTypeComplete)) {
+  if (!(elem->flags & (kTypeComplete | kTypeSized))) {
     MINIGO_FAIL("array of incomplete type %.*s", static_cast<int>(elem->string.len), elem->string.data);
   }
   uint64_t bytes;
@@ -647,6 +648,23 @@ Type* TypeTable::NewNamed(std::string_view string, std::string_view name, std::s
   u->name = b.Text(name);
   u->pkg_path = b.Text(pkg_path);
   t->uncommon = u;
+  // All but structs and arrays have their layout by their kind: arrays and structs of them may be made at once.
+  switch (kind) {
+    case Kind::kArray:
+    case Kind::kStruct: return t;
+    case Kind::kPointer:
+    case Kind::kChan: b.Layout(t, 8, 8, kReg | kTypeDirect, kMaskPointer); break;
+    case Kind::kMap:
+    case Kind::kFunc: b.Layout(t, 8, 8, kTypeDirect, kMaskPointer); break;
+    case Kind::kSlice: b.Layout(t, 24, 8, 0, kMaskPointer); break;
+    case Kind::kInterface: b.Layout(t, 16, 8, kTypeComparable, 3); break;
+    default: {
+      const Type* like = basic_[static_cast<int>(kind)];
+      b.Layout(t, like->size, like->align, like->flags & ~kTypeNamed, like->ptr_bytes != 0 ? kMaskPointer : 0);
+      break;
+    }
+  }
+  t->flags = static_cast<uint8_t>((t->flags & ~kTypeComplete) | kTypeSized);
   return t;
 }
 

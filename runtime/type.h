@@ -35,7 +35,8 @@ enum TypeFlags : uint8_t {
   kTypeComparable = 1 << 3,  // == is defined (it may still panic, through interfaces)
   kTypeHasMethods = 1 << 4,  // `uncommon` lists methods (of T; *T is a descriptor of its own)
   kTypeVariadic = 1 << 5,    // FuncType: the last parameter is variadic
-  kTypeComplete = 1 << 6,    // layout is known (a named type is made before its underlying type)
+  kTypeComplete = 1 << 6,    // all is known (a named type is made before its underlying type)
+  kTypeSized = 1 << 7,       // of a named type that is not complete: its layout is known by its kind
 };
 
 struct Method {

@@ -121,7 +121,8 @@ class Verifier {
       case Opcode::kSSt64P: case Opcode::kSAdd64:
         return {2, 1, 1};
       case Opcode::kSStStr: case Opcode::kSStIface: return {2, 1, 2};
-      case Opcode::kFALd64: case Opcode::kFAAddr: return {1, Number(pc), 1};
+      case Opcode::kFALd64: return {1, Number(pc), 1};
+      case Opcode::kFAAddr: return {1, (Number(pc) * Number(pc, 2) + 7) / 8, 1};
       case Opcode::kFASt64: return {Number(pc), 1, 1};
       case Opcode::kSliceS: return {3, 3, 1};
       case Opcode::kSliceStr: return {2, 2, 1};

@@ -352,12 +352,12 @@ int FnCompiler::MethodValue(SelectorExpr* e, int want) {
       }
       MINIGO_CHECK(im != nullptr);
     }
-    EmitT(Opcode::kClosure, d, 2, recv, program_.BoundMethod(it, nullptr, im, c.sig));
+    EmitT(Opcode::kClosure, d, recv, 2, program_.BoundMethod(it, nullptr, im, c.sig));
   } else {
     int n = SlotsOf(c.recv_type);
     int recv = Alloc(n);
     EvalRecv(c, recv);
-    EmitT(Opcode::kClosure, d, n, recv, program_.BoundMethod(c.recv_type, c.func, nullptr, c.sig));
+    EmitT(Opcode::kClosure, d, recv, n, program_.BoundMethod(c.recv_type, c.func, nullptr, c.sig));
   }
   Release(mark);
   return d;

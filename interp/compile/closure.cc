@@ -55,7 +55,7 @@ int FnCompiler::MakeClosure(rt::Func* f, const List<Capture>& captures, int want
     if (c.by_ref) MoveSlots(base + c.word, l.slot, 1);
     else Move(c.type, base + c.word, l.slot);
   }
-  EmitT(Opcode::kClosure, d, words, base, f);
+  EmitT(Opcode::kClosure, d, base, words, f);
   Release(mark);
   return d;
 }

@@ -336,7 +336,12 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
     if (fixed < 0) Jump(Opcode::kJLeI, brk, n, 0);
     Bind(body);
     int mark = top();
-    if (own == kNone) BindRangeVar(key, rc->def, int_type, h);
+    if (!rc->def && key != nullptr && val != nullptr) {
+      AssignRangeVars(key, int_type, h, val, elem, src, fixed);
+      val = nullptr;
+    } else if (own == kNone) {
+      BindRangeVar(key, rc->def, int_type, h);
+    }
     if (val != nullptr) {
       Place p = src;
       p.type = elem;
@@ -369,6 +374,21 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
     Jump(Opcode::kIncJLt, body, h, n);
   }
   Bind(brk);
+}
+
+// key, val = range …: an assignment of two values, so both places are evaluated before either is written.
+void FnCompiler::AssignRangeVars(Expr* key, const Type* kt, int k, Expr* val, const Type* vt, const Place& src,
+                                 int64_t fixed) {
+  Place a = Pin(LhsPlace(key));
+  Place b = Pin(LhsPlace(val));
+  Place e = src;
+  e.type = vt;
+  if (vt->size == 0) e.kind = Place::kVoid;
+  else if (src.kind == Place::kSliceElem) e.index = k;
+  else e = ElemAt(src, vt, fixed, k);
+  int v = Load(e);
+  Store(a, ArgAs({nullptr, k, kt}, a.type, kNone));
+  Store(b, ArgAs({nullptr, v, vt}, b.type, kNone));
 }
 
 // Element `index` (a slot, known to be in range) of an array of `count`.

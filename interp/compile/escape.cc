@@ -17,7 +17,10 @@ namespace {
 
 class Escapes {
  public:
-  void Function(Node* body) { Visit(body); }
+  void Function(types::Signature* sig, Node* body) {
+    Results(sig);
+    Visit(body);
+  }
 
  private:
   static Var* Local(types::Object* o) {
@@ -62,6 +65,13 @@ class Escapes {
   }
   void Assigned(Expr* e) {
     if (Var* v = Root(e)) v->reassigned = true;
+  }
+
+  // Results are assigned by return statements.
+  void Results(types::Signature* sig) {
+    functions_.push_back(sig);
+    if (sig == nullptr || sig->results == nullptr) return;
+    for (Var* v : sig->results->vars) v->reassigned = true;
   }
 
   void Declare(Var* v) {
@@ -117,7 +127,13 @@ class Escapes {
         case NodeKind::kName: return Use(As<Name>(n));
         case NodeKind::kFuncLit: {
           auto* l = As<grammar::FuncLit>(n);
-          return Nested(StartPos(l), l->body->rbrace, l->body);
+          Results(types::UnderIs<types::Signature>(types::TypeOf(l)));
+          int outer = range_depth_;
+          range_depth_ = 0;
+          Nested(StartPos(l), l->body->rbrace, l->body);
+          range_depth_ = outer;
+          functions_.pop_back();
+          return;
         }
         case NodeKind::kOperation: {
           auto* o = As<Operation>(n);
@@ -173,12 +189,13 @@ class Escapes {
             if (func) {
               literals_.push_back({f->pos, f->body->rbrace});
               depth_++;
+              range_depth_++;
               Lhs(rc->lhs, rc->def);
               if (rc->lhs != nullptr) Visit(rc->lhs);
               Visit(f->body);
+              range_depth_--;
               depth_--;
               literals_.pop_back();
-              // Results are written by return statements in the body.
               return;
             }
             Lhs(rc->lhs, rc->def);
@@ -195,8 +212,12 @@ class Escapes {
           }
           break;
         }
-        case NodeKind::kKeyValueExpr: {
-          // A struct literal's key names a field; fields are not Local.
+        case NodeKind::kReturnStmt: {
+          // In the body of a range-over-func loop: the results of the function around are written from there.
+          types::Signature* sig = functions_.empty() ? nullptr : functions_.back();
+          if (range_depth_ > 0 && sig != nullptr && sig->results != nullptr) {
+            for (Var* v : sig->results->vars) v->captured = true;
+          }
           break;
         }
         case NodeKind::kIfStmt: {
@@ -218,6 +239,8 @@ class Escapes {
     Pos from, to;
   };
   std::vector<Range> literals_;
+  std::vector<types::Signature*> functions_;
+  int range_depth_ = 0;  // of range-over-func bodies within the current function
   int depth_ = 0;
   std::unordered_map<const Var*, int> depth_of_;
 };
@@ -226,12 +249,13 @@ class Escapes {
 
 void AnalyzeEscapes(FuncDecl* decl, Arena&) {
   Escapes e;
-  e.Function(decl->body);
+  auto* f = types::Is<types::Func>(decl->name->obj);
+  e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
 }
 
 void AnalyzeEscapesExpr(Expr* x, Arena&) {
   Escapes e;
-  e.Function(x);
+  e.Function(nullptr, x);
 }
 
 }  // namespace minigo::compile

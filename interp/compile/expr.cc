@@ -207,7 +207,14 @@ void FnCompiler::Discard(Expr* e) {
     Emit(Opcode::kRecv, bytecode::kNoSlot, ch, bytecode::kNoSlot);
     code_.Extra(uint64_t{0});
   } else if (x->tv == nullptr || x->tv->mode != OperandMode::kTypExpr) {
-    Expr_(x, kNone);
+    // Large storage is not copied only to be dropped.
+    bool place = o != nullptr ? o->op == Op::kMul && o->y == nullptr : x->kind == NodeKind::kSelectorExpr;
+    if (place && x->tv != nullptr && x->tv->type != nullptr && TypeOf(x)->size > 64) {
+      Place p = PlaceOf(x);
+      if (p.kind == Place::kMem && !p.nil_checked) Emit(Opcode::kNilChk, p.slot);
+    } else {
+      Expr_(x, kNone);
+    }
   }
   Release(mark);
 }

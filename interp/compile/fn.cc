@@ -136,7 +136,7 @@ void FnCompiler::BindParams(Var* recv, types::Tuple* params, types::Tuple* resul
     const Type* t = result_types_[i];
     bool named = v->name != nullptr && !v->name_view().empty();
     if (named) named_results_ = true;
-    if (named && v->name_view() != "_" && NeedsCell(v, t)) {
+    if (NeedsCell(v, t)) {
       DeclareVar(v, t);
     } else {
       VarLoc& l = LocOf(v);
@@ -267,8 +267,11 @@ void FnCompiler::CompilePackageInit() {
     if (init.lhs.size() == 1) {
       Var* v = init.lhs[0];
       const Type* t = Lower(v->type);
+      auto* lit = Is<grammar::CompositeLit>(Unparen(init.rhs));
       if (v->name_view() == "_") {
-        ExprAs(init.rhs, t);
+        if (!IsNilName(init.rhs)) ExprAs(init.rhs, t);
+      } else if (lit != nullptr && (t->kind == rt::Kind::kStruct || t->kind == rt::Kind::kArray) && t->size > 0) {
+        FillLit(lit, t, ToMem(VarPlace(v)), true);
       } else {
         int r = ExprAs(init.rhs, t);
         Store(VarPlace(v), r);

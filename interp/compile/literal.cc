@@ -9,6 +9,15 @@ namespace minigo::compile {
 
 using namespace grammar;
 
+namespace {
+bool HasBlank(const rt::StructType* t) {
+  for (const rt::StructField& f : t->fields) {
+    if (f.name.view() == "_") return true;
+  }
+  return false;
+}
+}  // namespace
+
 int64_t FnCompiler::LitLength(grammar::CompositeLit* e) {
   int64_t at = 0, max = 0;
   for (Expr* x : e->elems) {
@@ -251,7 +260,7 @@ void FnCompiler::FillLit(grammar::CompositeLit* e, const Type* t, const Place& i
     if (!zeroed) {
       bool packed = false;
       for (const rt::StructField& f : st->fields) packed |= f.type->size % 8 != 0;
-      if (e->elems.size() < st->fields.size() || packed) {
+      if (e->elems.size() < st->fields.size() || packed || HasBlank(st)) {
         StoreZero(into);
         zeroed = true;
       }
@@ -263,6 +272,10 @@ void FnCompiler::FillLit(grammar::CompositeLit* e, const Type* t, const Place& i
         auto* v = types::As<types::Var>(As<Name>(kv->key)->obj);
         index = FieldIndex(t, v);
         x = kv->value;
+      }
+      if (st->fields[index].name.view() == "_") {  // blank fields hold nothing
+        Discard(x);
+        continue;
       }
       FillElem(x, st->fields[index].type, FieldOf(into, st->fields[index]), zeroed);
     }

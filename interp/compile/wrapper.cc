@@ -66,6 +66,21 @@ void FnCompiler::CompilePromoted() {
   p.type = request_->recv;
   p.kind = n == 0 ? Place::kVoid : Place::kFrame;
   p.slot = r;
+  if (request_->path.empty() && request_->recv->kind == rt::Kind::kPointer && request_->target_recv != nullptr &&
+      request_->target_recv != request_->recv) {
+    // T's method called through *T.
+    Label ok = NewLabel();
+    Jump(Opcode::kJNeI, ok, r, 0);
+    std::string text = "value method " + std::string(request_->target->name) + " called using nil *" +
+                       std::string(request_->target_recv->uncommon != nullptr ? request_->target_recv->uncommon->name.view()
+                                                                              : std::string_view("T")) +
+                       " pointer";
+    rt::GoString g = program_.Text(text);
+    Emit(Opcode::kPanicText, 1);
+    code_.Extra(g.data);
+    code_.Extra(static_cast<uint64_t>(g.len));
+    Bind(ok);
+  }
   p = Path(p, request_->path, request_->path.size());
   if (request_->imethod != nullptr && p.type->kind == rt::Kind::kPointer) {
     p = Deref(Load(p), rt::As<rt::PtrType>(p.type)->elem);

@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Checks who includes whom: a room may include only the rooms named on its row (downward), root-relative."""
+import os, re, sys
+
+TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# room: the rooms that it may include besides itself. Prefixes; the longest one that matches a file is its room.
+ROOMS = {
+    "runtime/base": [],
+    "grammar": ["runtime/base"],
+    "runtime": ["runtime/base"],
+    "interp/types": ["runtime/base", "grammar"],
+    "interp/bytecode": ["runtime/base", "runtime"],
+    "stdlib": ["runtime/base", "runtime"],
+    "interp/compile": ["runtime/base", "grammar", "interp/types", "interp/bytecode", "runtime"],
+    "interp/vm": ["runtime/base", "runtime", "interp/bytecode"],
+    "interp": ["runtime/base", "grammar", "runtime", "interp/types", "interp/bytecode", "interp/compile", "interp/vm", "stdlib"],
+    "tools": ["interp"],
+}
+# What a room shows of itself to the floor above: stdlib sees the runtime through native.h, the command sees minigo.h.
+ONLY = {("tools", "interp"): {"interp/minigo.h"}}
+
+
+def room_of(path):
+    best = ""
+    for r in ROOMS:
+        if path.startswith(r + "/") and len(r) > len(best):
+            best = r
+    return best
+
+
+def main():
+    bad = 0
+    count = 0
+    for room in ("runtime", "grammar", "interp", "stdlib", "tools"):
+        for d, _, names in os.walk(os.path.join(TOP, room)):
+            for n in sorted(names):
+                if not n.endswith((".cc", ".h", ".re", ".y")):
+                    continue
+                path = os.path.relpath(os.path.join(d, n), TOP)
+                me = room_of(path)
+                text = open(os.path.join(TOP, path), encoding="utf-8", errors="replace").read()
+                for m in re.finditer(r'(?m)^\s*#\s*include\s+"([^"]+)"', text):
+                    inc = m.group(1)
+                    count += 1
+                    other = room_of(inc)
+                    if not other:
+                        continue  # generated, or beside the file
+                    if n.endswith("_test.cc") or n.endswith("_main.cc"):
+                        continue
+                    allowed = ONLY.get((me, other))
+                    if other != me and (other not in ROOMS[me] or allowed and inc not in allowed):
+                        print("%s includes %s: %s may not know %s" % (path, inc, me, other))
+                        bad += 1
+    print("floors: %d includes, %d forbidden" % (count, bad))
+    sys.exit(1 if bad or not count else 0)
+
+
+if __name__ == "__main__":
+    main()

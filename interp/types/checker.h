@@ -154,6 +154,7 @@ class Checker : public Environment {
   std::vector<grammar::File*> files;
   std::unordered_map<const grammar::File*, GoVersion> versions;  // GoVersion of each file
   std::vector<PkgName*> imports;
+  std::unordered_map<std::string_view, Package*> import_map;  // by path; stand-ins included
   std::unordered_map<Scope*, std::unordered_map<Symbol, PkgName*>> dot_imports;
   std::unordered_map<std::string_view, std::unordered_set<std::string_view>> pkg_paths;  // by name: for messages
   std::unordered_set<const Package*> seen_pkgs;

@@ -63,6 +63,8 @@ void Checker::DeclarePkgObj(Name* ident, Object* obj, DeclInfo* d) {
 
 Package* Checker::ImportPackage(Pos pos, std::string_view path, const SourceFile* from) {
   if (path == "unsafe") return impl->unsafe_pkg;
+  // What failed once is not reported again.
+  if (auto it = import_map.find(path); it != import_map.end()) return it->second;
   std::string error;
   Package* imported = conf->import ? conf->import(path, from, &error) : nullptr;
   if (imported != nullptr && (imported->name == nullptr || imported->name == impl->blank)) {
@@ -85,10 +87,10 @@ Package* Checker::ImportPackage(Pos pos, std::string_view path, const SourceFile
       fake->scope = NewScope(impl->universe, kNoPos, kNoPos);
       fake->fake = true;
     }
-    return fake;
+    return import_map[path] = fake;
   }
   if (!seen_pkgs.empty()) MarkImports(imported);
-  return imported;
+  return import_map[path] = imported;
 }
 
 void Checker::CollectObjects() {

@@ -89,7 +89,7 @@ func (e boundsError) Error() string {
 	}
 	y := rt.Itoa(int64(e.y))
 	if e.code == 8 {
-		return "runtime error: cannot convert slice with length " + y + " to array or pointer to array with length " + x
+		return "runtime error: cannot convert slice with length " + x + " to array or pointer to array with length " + y
 	}
 	negative := e.signed && e.x < 0
 	const slice = "runtime error: slice bounds out of range ["

@@ -55,7 +55,7 @@ bool EqualMemory(const void* p, const void* q, size_t n) {
 
 uint64_t HashBytes(const void* data, size_t n, uint64_t seed) {
   const char* p = static_cast<const char*>(data);
-  seed ^= kP0;
+  seed = Fold(seed ^ kP0, kP1);  // or a difference of seeds could be made up for by the data
   uint64_t a, b;
   if (n <= 16) {
     if (n >= 4) {

@@ -2,13 +2,15 @@
 //
 // A map is a dense array of entries in the order of insertion, and beside it an index: an open-addressing table of 32-bit cells, each
 // the number of an entry (plus one) in its low bits and bits of the key's hash in the others. So a lookup compares keys only when
-// the hash agrees, an iteration runs through memory in order, and an entry costs its own size plus some 7 bytes. Up to eight entries
-// there is no index; keys are compared one by one.
+// the hash agrees, an iteration runs through memory in order, and an entry costs its own size plus some 7 bytes. Cells are
+// looked at in groups of eight at once. Up to eight entries there is no index; keys are compared one by one, without branches
+// where that is possible.
 //
 // Removing an entry leaves a hole in the array and a tombstone in the index; both go when the array is full and is made
 // anew. Invariants:
 //  - entries [0, used) are live or holes, told apart by one bit each; holes are zero; entries [used, cap) are zero;
 //  - cells that are not empty are at most `used`, and cap is 5/8 of the cells: a probe always meets an empty cell;
+//  - a group with an empty cell has never been full since the index was made, so no probe has gone past it;
 //  - a cell that is neither empty nor a tombstone names a live entry, and each live entry has one cell;
 //  - an entry's number changes only when `version` does (its low half), and then the old array stays as it is unless
 //    no iteration has been begun since it, or one that it merely extends, was made.
@@ -19,8 +21,11 @@
 // each key whether it is still there.
 #include "runtime/map.h"
 
+#include <emmintrin.h>
+
 #include <algorithm>
 #include <cstring>
+#include <type_traits>
 
 #include "runtime/base/check.h"
 #include "runtime/heap.h"
@@ -35,6 +40,7 @@ namespace {
 enum class KeyClass : uint8_t { k64, k32, kString, kGeneric };
 
 constexpr uint32_t kSmallCap = 8;          // up to here there is no index
+constexpr uint32_t kGroup = 8;             // cells that are looked at together
 constexpr uint32_t kMaxCells = 1u << 31;
 constexpr uint32_t kCompacted = 1;         // in Map::version: entries have moved
 constexpr uint32_t kCleared = 1u << 16;    // clear() has been called
@@ -78,7 +84,7 @@ inline bool SameString(GoString a, GoString b) {
   return std::memcmp(a.data, b.data, static_cast<size_t>(a.len)) == 0;
 }
 
-// What a lookup needs of a key, by class. kHashed: hashes are stored beside the index; kUpdate: equal keys may differ, so
+// What a lookup needs of a key, by class. Candidates: a bit for each of n entries that may be equal. kHashed: hashes are stored beside the index; kUpdate: equal keys may differ, so
 // assignment overwrites the key.
 struct Key64 {
   static constexpr bool kHashed = false, kUpdate = false, kSmallHash = false;
@@ -90,6 +96,11 @@ struct Key64 {
     return k == key;
   }
   void Store(char* entry) const { std::memcpy(entry, &key, 8); }
+  uint32_t Candidates(const char* entry, uint64_t stride, uint32_t n) const {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < n; i++, entry += stride) found |= uint32_t{Equal(entry)} << i;
+    return found;
+  }
 };
 struct Key32 {
   static constexpr bool kHashed = false, kUpdate = false, kSmallHash = false;
@@ -101,7 +112,29 @@ struct Key32 {
     return k == key;
   }
   void Store(char* entry) const { std::memcpy(entry, &key, 4); }
+  uint32_t Candidates(const char* entry, uint64_t stride, uint32_t n) const {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < n; i++, entry += stride) found |= uint32_t{Equal(entry)} << i;
+    return found;
+  }
 };
+// Up to 8 bytes of a string's n, the same ones for each string of that length.
+template <int kLong>
+inline uint64_t Glance(const char* p, size_t n) {
+  if (kLong == 2) {
+    uint64_t v;
+    std::memcpy(&v, p + n - 8, 8);
+    return v;
+  }
+  if (kLong == 1) {
+    uint32_t a, b;
+    std::memcpy(&a, p, 4);
+    std::memcpy(&b, p + n - 4, 4);
+    return uint64_t{a} << 32 | b;
+  }
+  auto u = [&](size_t i) { return static_cast<uint64_t>(static_cast<unsigned char>(p[i])); };
+  return n == 0 ? 0 : u(0) << 16 | u(n / 2) << 8 | u(n - 1);
+}
 struct KeyString {
   static constexpr bool kHashed = true, kUpdate = true, kSmallHash = false;
   GoString key;
@@ -112,6 +145,24 @@ struct KeyString {
     return SameString(k, key);
   }
   void Store(char* entry) const { std::memcpy(entry, &key, sizeof(key)); }
+  uint32_t Candidates(const char* entry, uint64_t stride, uint32_t n) const {
+    if (key.len >= 8) return Glances<2>(entry, stride, n);
+    if (key.len >= 4) return Glances<1>(entry, stride, n);
+    return Glances<0>(entry, stride, n);
+  }
+  template <int kLong>
+  uint32_t Glances(const char* entry, uint64_t stride, uint32_t n) const {
+    uint32_t found = 0;
+    size_t len = static_cast<size_t>(key.len);
+    uint64_t want = Glance<kLong>(key.data, len);
+    for (uint32_t i = 0; i < n; i++, entry += stride) {
+      GoString k;
+      std::memcpy(&k, entry, sizeof(k));
+      bool same = k.len == key.len;
+      found |= static_cast<uint32_t>(same & (Glance<kLong>(same ? k.data : key.data, len) == want)) << i;
+    }
+    return found;
+  }
 };
 struct KeyAny {
   // The hash is also the check that the key is hashable.
@@ -132,6 +183,7 @@ struct KeyAny {
     return runtime::Equal(type, key, entry, &err);
   }
   void Store(char* entry) const { std::memcpy(entry, key, type->size); }
+  uint32_t Candidates(const char*, uint64_t, uint32_t n) const { return (1u << n) - 1; }
 };
 
 KeyClass ClassOf(const Type* key) {
@@ -238,16 +290,55 @@ void Adopt(Map* map, const Arrays& a) {
   map->mask = a.mask;
 }
 
+// The first cell of the group where the probe for h begins. Groups are probed in turn.
+inline uint32_t HomeGroup(uint32_t h, uint32_t mask) { return h & mask & ~(kGroup - 1); }
+
+// What a group holds: a bit for each cell whose high bits are `tag`, and for each empty one.
+struct GroupView {
+  uint32_t match;
+  uint32_t empty;
+
+  GroupView(const uint32_t* cells, uint32_t mask, uint32_t tag) {
+    __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(cells));
+    __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(cells + 4));
+    __m128i high = _mm_set1_epi32(static_cast<int>(~mask));
+    __m128i want = _mm_set1_epi32(static_cast<int>(tag));
+    match = Bits(_mm_cmpeq_epi32(_mm_and_si128(a, high), want), _mm_cmpeq_epi32(_mm_and_si128(b, high), want));
+    __m128i zero = _mm_setzero_si128();
+    empty = Bits(_mm_cmpeq_epi32(a, zero), _mm_cmpeq_epi32(b, zero));
+  }
+  static uint32_t Bits(__m128i a, __m128i b) {
+    return static_cast<uint32_t>(_mm_movemask_epi8(
+        _mm_packs_epi16(_mm_packs_epi32(a, b), _mm_setzero_si128())));
+  }
+};
+
 // Enters entry i, which is not in the index, with hash h.
-void Index(uint32_t* cells, uint32_t mask, uint32_t h, uint32_t i) {
-  uint32_t pos = h & mask;
-  while (cells[pos] != 0) pos = (pos + 1) & mask;
-  cells[pos] = (h & ~mask) | (i + 1);
+inline void Index(uint32_t* cells, uint32_t mask, uint32_t h, uint32_t i) {
+  for (uint32_t group = HomeGroup(h, mask);; group = (group + kGroup) & mask) {
+    for (uint32_t pos = group; pos < group + kGroup; pos++) {
+      if (cells[pos] != 0) continue;
+      cells[pos] = (h & ~mask) | (i + 1);
+      return;
+    }
+  }
 }
 
-uint32_t HashOfEntry(const Map* map, const MapType* t, const char* entry) {
-  MapStatus st;
-  return WithKey(map->key_class, t->key, entry, [&](auto k) { return k.Hash(map->seed, &st); });
+// Calls f(i, hash) for the first n entries, all live, at `entries`.
+template <typename F>
+void ForEachHash(const Map* map, const MapType* t, const char* entries, uint32_t n, F f) {
+  WithKey(map->key_class, t->key, entries, [&](auto key) {
+    MapStatus st;
+    const char* e = entries;
+    for (uint32_t i = 0; i < n; i++, e += map->stride) {
+      if constexpr (std::is_same_v<decltype(key), KeyAny>) {
+        key.key = e;
+      } else {
+        std::memcpy(&key.key, e, sizeof(key.key));
+      }
+      f(i, key.Hash(map->seed, &st));
+    }
+  });
 }
 
 // Makes room for one entry more. Entries keep their numbers if there are no holes.
@@ -266,6 +357,7 @@ __attribute__((noinline)) void Grow(M* m, const MapType* t, Map* map) {
   }
   // With many holes the same size will do.
   uint64_t want = holes && count <= uint64_t{map->cap} / 4 * 3 ? map->cap : uint64_t{map->cap} + 1;
+  if (map->cells == nullptr) want = 2 * kSmallCap;
   uint32_t n_cells = CellsFor(want);
   if (uint64_t{n_cells} / 8 * 5 < want) {
     HeapOf(m)->impl()->RaiseOutOfMemory(m);
@@ -307,7 +399,8 @@ __attribute__((noinline)) void Grow(M* m, const MapType* t, Map* map) {
       }
     }
     if (hashed && old_small) {
-      for (uint32_t i = 0; i < to; i++) Hashes(&next)[i] = HashOfEntry(map, t, Entry(&next, i));
+      uint32_t* hashes = Hashes(&next);
+      ForEachHash(map, t, next.entries, to, [&](uint32_t i, uint32_t h) { hashes[i] = h; });
     }
     Adopt(map, a);
     // Iterations keep the array that had holes. If it had none, they follow to this one.
@@ -321,9 +414,8 @@ __attribute__((noinline)) void Grow(M* m, const MapType* t, Map* map) {
     const uint32_t* hashes = Hashes(map);
     for (uint32_t i = 0; i < n; i++) Index(map->cells, map->mask, hashes[i], i);
   } else {
-    for (uint32_t i = 0; i < n; i++) {
-      Index(map->cells, map->mask, HashOfEntry(map, t, Entry(map, i)), i);
-    }
+    ForEachHash(map, t, map->entries, n,
+                [&](uint32_t i, uint32_t h) { Index(map->cells, map->mask, h, i); });
   }
   map->used = n;
   if (holes) map->version = (map->version & ~0xffffu) | ((map->version + kCompacted) & 0xffff);
@@ -337,26 +429,27 @@ constexpr uint32_t kNone = ~uint32_t{0};
 template <typename K>
 inline uint32_t Find(const Map* map, const K& key, uint32_t h, uint32_t* cell) {
   if (map->cells == nullptr) {
-    const char* e = map->entries;
-    for (uint32_t i = 0; i < map->used; i++, e += map->stride) {
-      if (key.Equal(e) && (map->small_live >> i & 1)) return i;
+    uint32_t found = key.Candidates(map->entries, map->stride, map->used) & map->small_live;
+    for (; found != 0; found &= found - 1) {
+      uint32_t i = static_cast<uint32_t>(__builtin_ctz(found));
+      if (key.Equal(Entry(map, i))) return i;
     }
     return kNone;
   }
-  uint32_t mask = map->mask, pos = h & mask, tag = h & ~mask;
+  uint32_t mask = map->mask, tag = h & ~mask;
   const uint32_t* cells = map->cells;
-  for (;;) {
-    uint32_t c = cells[pos];
-    if ((c & ~mask) == tag) {
-      uint32_t i = (c & mask) - 1;
+  for (uint32_t group = HomeGroup(h, mask);; group = (group + kGroup) & mask) {
+    GroupView view(cells + group, mask, tag);
+    for (; view.match != 0; view.match &= view.match - 1) {
+      uint32_t pos = group + static_cast<uint32_t>(__builtin_ctz(view.match));
+      uint32_t i = (cells[pos] & mask) - 1;
       // Empty cells and tombstones are no entries' numbers.
       if (__builtin_expect(i < map->used, 1) && key.Equal(Entry(map, i))) {
         *cell = pos;
         return i;
       }
     }
-    if (c == 0) return kNone;
-    pos = (pos + 1) & mask;
+    if (view.empty != 0) return kNone;
   }
 }
 
@@ -428,23 +521,25 @@ inline void* Assign(M* m, const MapType* t, Map* map, const K& key, MapStatus* s
     goto add;
   }
   {
-    uint32_t mask = map->mask, pos = h & mask, tag = h & ~mask, tomb = kNone;
+    uint32_t mask = map->mask, tag = h & ~mask, free_cell = kNone;
     uint32_t* cells = map->cells;
-    for (;; pos = (pos + 1) & mask) {
-      uint32_t c = cells[pos];
-      if (c == 0) break;
-      if ((c & mask) == mask) {
-        if (tomb == kNone) tomb = pos;
-        continue;
-      }
-      if ((c & ~mask) == tag) {
-        i = (c & mask) - 1;
+    for (uint32_t group = HomeGroup(h, mask);; group = (group + kGroup) & mask) {
+      GroupView view(cells + group, mask, tag);
+      for (uint32_t match = view.match; match != 0; match &= match - 1) {
+        i = (cells[group + static_cast<uint32_t>(__builtin_ctz(match))] & mask) - 1;
         if (__builtin_expect(i < map->used, 1) && key.Equal(Entry(map, i))) goto found;
+      }
+      if (view.empty != 0) {
+        if (free_cell == kNone) free_cell = group + static_cast<uint32_t>(__builtin_ctz(view.empty));
+        break;
+      }
+      for (uint32_t pos = group; pos < group + kGroup && free_cell == kNone; pos++) {
+        if (cells[pos] == mask) free_cell = pos;  // a tombstone
       }
     }
     if (__builtin_expect(map->used != map->cap, 1)) {
       i = map->used++;
-      cells[tomb != kNone ? tomb : pos] = tag | (i + 1);
+      cells[free_cell] = tag | (i + 1);
       if (K::kHashed) Hashes(map)[i] = h;
       goto add;
     }
@@ -466,18 +561,12 @@ found:
   return EndWrite(map, st) ? e + map->elem_offset : nullptr;
 }
 
-// Takes entry i out of the index. False: a tombstone stays.
+// Takes a cell out of the index. False: a tombstone stays.
 bool Unindex(Map* map, uint32_t cell) {
-  uint32_t mask = map->mask;
-  uint32_t* cells = map->cells;
-  if (cells[(cell + 1) & mask] != 0) {
-    cells[cell] = mask;
-    return false;
-  }
-  cells[cell] = 0;
-  // Tombstones before an empty cell serve nothing.
-  for (cell = (cell - 1) & mask; cells[cell] == mask; cell = (cell - 1) & mask) cells[cell] = 0;
-  return true;
+  uint32_t group = cell & ~(kGroup - 1);
+  bool empty = GroupView(map->cells + group, map->mask, 0).empty != 0;
+  map->cells[cell] = empty ? 0 : map->mask;
+  return empty;
 }
 
 template <typename K>

@@ -96,7 +96,7 @@ void Marker::ScanObject(uintptr_t p) {
   const Span* s = &spans_[block];
   const uintptr_t* words = reinterpret_cast<const uintptr_t*>(p);
   if (__builtin_expect(s->kind == ScanKind::kMask && s->nelems != 0, 1)) {
-    for (uint64_t mask = s->mask; mask != 0; mask &= mask - 1) Mark(words[__builtin_ctzll(mask)]);
+    for (uint64_t mask = s->mask; mask != 0; mask &= mask - 1) MarkInline(words[__builtin_ctzll(mask)]);
     return;
   }
   uintptr_t start = p;
@@ -115,7 +115,7 @@ void Marker::ScanObject(uintptr_t p) {
     case ScanKind::kMask:
       return;
     case ScanKind::kAll:
-      for (size_t i = 0; i < n; i++) Mark(words[i]);
+      for (size_t i = 0; i < n; i++) MarkInline(words[i]);
       return;
     case ScanKind::kPeriodic: {
       const Shape& sh = h_->shapes[s->shape];
@@ -160,7 +160,7 @@ void Marker::ScanConservative(const void* start, size_t bytes) {
   while (from < end) {
     size_t n = std::min<size_t>(64, (end - from) / 8);
     ReadWords(reinterpret_cast<const uintptr_t*>(from), n, copy);
-    for (size_t i = 0; i < n; i++) Mark(copy[i]);
+    for (size_t i = 0; i < n; i++) MarkInline(copy[i]);
     from += n * 8;
     root_bytes_ += n * 8;
   }

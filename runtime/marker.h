@@ -16,7 +16,30 @@ class Marker {
   Marker& operator=(const Marker&) = delete;
 
   // Marks the object that p points into, if any, and remembers to scan it.
-  void Mark(uintptr_t p) {
+  void Mark(uintptr_t p) { MarkInline(p); }
+  bool IsMarked(uint32_t block, uint32_t index) const {
+    return mark_[size_t{block} * 2 * kBitWords + index / 64] >> (index % 64) & 1;
+  }
+  // Marks without scanning; the world is stopped and this is the only marker.
+  void SetMarked(uint32_t block, uint32_t index) {
+    mark_[size_t{block} * 2 * kBitWords + index / 64] |= uint64_t{1} << (index % 64);
+  }
+
+  void ScanConservative(const void* start, size_t bytes);
+  void ScanTyped(const void* start, size_t bytes, const Type* t);
+  // Marks what an object points to. `p` is its start, or a chunk of a large one.
+  void ScanObject(uintptr_t p);
+  // Does root jobs, then empties all stacks together with the other markers.
+  void Run();
+  // Empties the stacks, alone.
+  void Drain();
+
+  uint64_t root_bytes() const { return root_bytes_; }
+
+ private:
+  static constexpr uint32_t kQueue = 8;
+
+  [[gnu::always_inline]] void MarkInline(uintptr_t p) {
     uintptr_t offset = p - base_;
     if (offset >= limit_) return;
     size_t b = offset >> kBlockShift;
@@ -40,27 +63,6 @@ class Marker {
       Push(base_ + (b << kBlockShift) + uintptr_t{i} * s->elem_size);
     }
   }
-  bool IsMarked(uint32_t block, uint32_t index) const {
-    return mark_[size_t{block} * 2 * kBitWords + index / 64] >> (index % 64) & 1;
-  }
-  // Marks without scanning; the world is stopped and this is the only marker.
-  void SetMarked(uint32_t block, uint32_t index) {
-    mark_[size_t{block} * 2 * kBitWords + index / 64] |= uint64_t{1} << (index % 64);
-  }
-
-  void ScanConservative(const void* start, size_t bytes);
-  void ScanTyped(const void* start, size_t bytes, const Type* t);
-  // Marks what an object points to. `p` is its start, or a chunk of a large one.
-  void ScanObject(uintptr_t p);
-  // Does root jobs, then empties all stacks together with the other markers.
-  void Run();
-  // Empties the stacks, alone.
-  void Drain();
-
-  uint64_t root_bytes() const { return root_bytes_; }
-
- private:
-  static constexpr int kQueue = 8;
 
   void Push(uintptr_t p) {
     if (__builtin_expect(cur_->count == WorkBuf::kCapacity, 0)) Overflow();
@@ -82,7 +84,7 @@ class Marker {
   const bool parallel_;
   WorkBuf* cur_;
   uintptr_t queue_[kQueue] = {};
-  int queue_at_ = 0;
+  uint32_t queue_at_ = 0;
   uint64_t root_bytes_ = 0;
 };
 

@@ -117,7 +117,7 @@ void Checker::CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint
     }
 
     case TypeKind::kSlice:
-      NoteTemporary(As<Slice>(u)->elem, IndexedElts(e->elems, As<Slice>(u)->elem, -1));
+      IndexedElts(e->elems, As<Slice>(u)->elem, -1);
       break;
 
     case TypeKind::kMap:

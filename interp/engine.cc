@@ -77,7 +77,7 @@ struct Engine::Impl {
   explicit Impl(Options o)
       : options(std::move(o)),
         rt(RuntimeOptionsOf(options), vm::VmExecutor()),
-        loader(world, sources, names, arena, {options.lang, options.snippets}),
+        loader(world, sources, names, arena, {options.lang, options.snippets, !options.check_only}),
         program(world, sources, names, rt.types, &rt, Hooks()) {
     links.compile = &Impl::CompileFunc;
     links.funcs = &program.funcs();
@@ -236,8 +236,7 @@ std::string Engine::errors(bool all) const {
     if (d.line == 0) {
       out += d.text + "\n";
     } else {
-      bool relative = d.file.find('/') == std::string::npos;
-      out += (relative && !all ? "./" : "") + d.file + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) +
+      out += (all && d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file) + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) +
              ": " + d.text + "\n";
     }
     n++;

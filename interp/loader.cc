@@ -107,14 +107,20 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
   pkg->path = "main";
   pkg->go_version = options_.lang;
   for (auto& [name, text] : files) {
-    grammar::SourceFile* src = sources_.Add(name, Absolute(name), std::move(text));
+    // As gc names files of the current directory in messages.
+    std::string shown = name.find('/') == std::string::npos ? "./" + name : name;
+    grammar::SourceFile* src = sources_.Add(shown, Absolute(name), std::move(text));
     pkg->files.push_back(grammar::ParseFile(src, arena_, names_, diags_));
   }
-  if (!diags_.empty()) return pkg;
+  // Other complaints of the parser (literals, labels) do not keep gc from checking.
+  for (const grammar::Diag& d : diags_.list()) {
+    if (d.text.rfind("syntax error", 0) == 0) return pkg;
+  }
   if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
   types::Config config;
   config.go_version = options_.lang;
   config.snippet = options_.snippets;
+  config.complete = options_.complete;
   config.import = [this](std::string_view p, const grammar::SourceFile* from, std::string* error) {
     return Import(p, from, error);
   };

@@ -20,6 +20,7 @@ class Loader {
   struct Options {
     std::string lang;
     bool snippets = false;
+    bool complete = true;  // a function without body is an error
   };
   Loader(types::World& world, grammar::SourceSet& sources, Interner& names, Arena& arena, Options options);
 

@@ -30,6 +30,9 @@ struct Options {
   // Accept what documentation contains: statements outside of functions, missing imports and package clause.
   bool snippets = false;
 
+  // The program is checked, not run: functions may lack bodies, as for go vet.
+  bool check_only = false;
+
   // Threads that run Go code at once (GOMAXPROCS). 0: as many as CPUs.
   int max_procs = 0;
   // Bytes of heap beyond which the program dies of "out of memory"; 0: no limit.

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   }
   minigo::Options options;
   options.own_process = true;
+  options.check_only = args[0] == "vet";
   std::vector<std::string> files;
   std::string dump;
   bool all = false;

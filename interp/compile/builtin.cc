@@ -505,16 +505,13 @@ bool FnCompiler::MakeThunk(CallExpr* e, std::vector<Arg>* args, rt::Func** out) 
 void FnCompiler::CompileBuiltinThunk() {
   Signature(request_->sig, nullptr);
   SetPos(request_->call->pos);
-  // recover called by defer itself, not by a deferred function, recovers nothing.
-  if (request_->builtin != BuiltinId::kRecover) {
-    std::vector<Arg> args;
-    int at = 0;
-    for (const Type* t : request_->arg_types) {
-      args.push_back({nullptr, at, t});
-      at += SlotsOf(t);
-    }
-    EmitBuiltin(request_->builtin, args, request_->result_type, request_->call->has_dots, request_->call->pos, kNone);
+  std::vector<Arg> args;
+  int at = 0;
+  for (const Type* t : request_->arg_types) {
+    args.push_back({nullptr, at, t});
+    at += SlotsOf(t);
   }
+  EmitBuiltin(request_->builtin, args, request_->result_type, request_->call->has_dots, request_->call->pos, kNone);
   Emit(Opcode::kRet);
 }
 

@@ -18,6 +18,16 @@ bool IsBlank(Expr* e) {
 }
 }  // namespace
 
+namespace {
+Expr* RangeLhs(RangeClause* rc, size_t i) {
+  if (rc->lhs == nullptr) return nullptr;
+  Expr* e = nullptr;
+  if (auto* l = Is<ListExpr>(rc->lhs)) e = i < l->elems.size() ? l->elems[i] : nullptr;
+  else e = i == 0 ? rc->lhs : nullptr;
+  return e != nullptr && IsBlank(e) ? nullptr : e;
+}
+}  // namespace
+
 void FnCompiler::If(IfStmt* s) {
   // else-if chains are walked iteratively.
   int mark = top();
@@ -164,15 +174,6 @@ void FnCompiler::Range(ForStmt* s, RangeClause* rc) {
   Release(mark);
 }
 
-namespace {
-Expr* RangeLhs(RangeClause* rc, size_t i) {
-  if (rc->lhs == nullptr) return nullptr;
-  Expr* e = nullptr;
-  if (auto* l = Is<ListExpr>(rc->lhs)) e = i < l->elems.size() ? l->elems[i] : nullptr;
-  else e = i == 0 ? rc->lhs : nullptr;
-  return e != nullptr && IsBlank(e) ? nullptr : e;
-}
-}  // namespace
 
 // Assigns or declares an iteration variable from a value in slots.
 void FnCompiler::BindRangeVar(Expr* lhs, bool def, const Type* t, int value) {
@@ -336,12 +337,8 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
     if (fixed < 0) Jump(Opcode::kJLeI, brk, n, 0);
     Bind(body);
     int mark = top();
-    if (!rc->def && key != nullptr && val != nullptr) {
-      AssignRangeVars(key, int_type, h, val, elem, src, fixed);
-      val = nullptr;
-    } else if (own == kNone) {
-      BindRangeVar(key, rc->def, int_type, h);
-    }
+    bool pair = !rc->def && key != nullptr && val != nullptr;
+    if (own == kNone && !pair) BindRangeVar(key, rc->def, int_type, h);
     if (val != nullptr) {
       Place p = src;
       p.type = elem;
@@ -353,7 +350,9 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
         p = ElemAt(src, elem, fixed, h);
       }
       Var* v = rc->def ? types::As<Var>(As<Name>(val)->obj) : nullptr;
-      if (v != nullptr && !NeedsCell(v, elem)) {
+      if (pair) {
+        BindRangePair(rc, int_type, h, elem, Load(p));
+      } else if (v != nullptr && !NeedsCell(v, elem)) {
         VarLoc& l = LocOf(v);
         if (l.kind != VarLoc::kSlot) {
           l.kind = VarLoc::kSlot;
@@ -376,19 +375,23 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
   Bind(brk);
 }
 
-// key, val = range …: an assignment of two values, so both places are evaluated before either is written.
-void FnCompiler::AssignRangeVars(Expr* key, const Type* kt, int k, Expr* val, const Type* vt, const Place& src,
-                                 int64_t fixed) {
+// The iteration variables from values in slots. key, val = range … is an assignment of two values: both places are
+// evaluated before either is written.
+void FnCompiler::BindRangePair(RangeClause* rc, const Type* kt, int k, const Type* vt, int v) {
+  Expr* key = RangeLhs(rc, 0);
+  Expr* val = RangeLhs(rc, 1);
+  if (rc->def || key == nullptr || val == nullptr) {
+    BindRangeVar(key, rc->def, kt, k);
+    BindRangeVar(val, rc->def, vt, v);
+    return;
+  }
+  int mark = top();
+  SetPos(key->pos);
   Place a = Pin(LhsPlace(key));
   Place b = Pin(LhsPlace(val));
-  Place e = src;
-  e.type = vt;
-  if (vt->size == 0) e.kind = Place::kVoid;
-  else if (src.kind == Place::kSliceElem) e.index = k;
-  else e = ElemAt(src, vt, fixed, k);
-  int v = Load(e);
   Store(a, ArgAs({nullptr, k, kt}, a.type, kNone));
   Store(b, ArgAs({nullptr, v, vt}, b.type, kNone));
+  Release(mark);
 }
 
 // Element `index` (a slot, known to be in range) of an array of `count`.
@@ -431,8 +434,7 @@ void FnCompiler::RangeString(ForStmt* s, RangeClause* rc) {
   Bind(cont);
   Jump(Opcode::kStrNext, brk, it, str);
   int mark = top();
-  BindRangeVar(RangeLhs(rc, 0), rc->def, program_.table().Basic(rt::Kind::kInt), it);
-  BindRangeVar(RangeLhs(rc, 1), rc->def, program_.table().Basic(rt::Kind::kInt32), it + 1);
+  BindRangePair(rc, program_.table().Basic(rt::Kind::kInt), it, program_.table().Basic(rt::Kind::kInt32), it + 1);
   LoopBody(s, s->body, brk, cont);
   Release(mark);
   Jump(Opcode::kJmp, cont);
@@ -451,14 +453,10 @@ void FnCompiler::RangeMap(ForStmt* s, RangeClause* rc, const Type* t) {
   SetPos(rc->pos);
   Jump(Opcode::kMapNext, brk, it);
   int mark = top();
-  for (size_t i = 0; i < 2; i++) {
-    Expr* lhs = RangeLhs(rc, i);
-    if (lhs == nullptr) continue;
-    const Type* et = i == 0 ? mt->key : mt->elem;
-    int v = AllocType(et);
-    if (et->size > 0) LoadMem(et, v, it + static_cast<int>(i), 0);
-    BindRangeVar(lhs, rc->def, et, v);
-  }
+  int k = AllocType(mt->key), v = AllocType(mt->elem);
+  if (RangeLhs(rc, 0) != nullptr && mt->key->size > 0) LoadMem(mt->key, k, it, 0);
+  if (RangeLhs(rc, 1) != nullptr && mt->elem->size > 0) LoadMem(mt->elem, v, it + 1, 0);
+  BindRangePair(rc, mt->key, k, mt->elem, v);
   LoopBody(s, s->body, brk, cont);
   Release(mark);
   Jump(Opcode::kJmp, cont);

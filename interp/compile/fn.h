@@ -301,7 +301,7 @@ class FnCompiler {
   bool FuseIncrement(grammar::ForStmt* s, Label body, Label test);
   void DeclareRangeVars(grammar::RangeClause* rc);
   int OwnCounter(Expr* lhs, bool def, const Type* t);
-  void AssignRangeVars(Expr* key, const Type* kt, int k, Expr* val, const Type* vt, const Place& src, int64_t fixed);
+  void BindRangePair(grammar::RangeClause* rc, const Type* kt, int k, const Type* vt, int v);
   Place ElemAt(const Place& array, const Type* elem, int64_t count, int index);
   void EqualJump(int slot, const Type* t, Expr* y, Label target);
   grammar::Operation* RecvOperand(grammar::CommClause* c);

@@ -50,10 +50,13 @@ int64_t Alignof(Type* t) {
       return Alignof(As<Array>(u)->elem);
     case TypeKind::kStruct: {
       auto* s = As<Struct>(u);
-      if (s->fields.empty() && IsSyncAtomicAlign64(t)) return 8;
-      int64_t max = 1;
-      for (Var* f : s->fields) max = std::max(max, Alignof(f->type));
-      return max;
+      if (s->fields.empty()) return IsSyncAtomicAlign64(t) ? 8 : 1;
+      if (s->align == 0) {
+        int64_t max = 1;
+        for (Var* f : s->fields) max = std::max(max, Alignof(f->type));
+        s->align = max;
+      }
+      return s->align;
     }
     case TypeKind::kBasic:
       switch (As<Basic>(u)->basic) {
@@ -82,6 +85,21 @@ std::vector<int64_t> Offsetsof(const List<Var*>& fields) {
   return offsets;
 }
 
+namespace {
+
+int64_t StructSize(Struct* s) {
+  int64_t offs = Offsetsof(s->fields).back();
+  int64_t size = Sizeof(s->fields.back()->type);
+  if (offs < 0 || size < 0) return -1;
+  // The address of a zero-sized last field must not lie behind the struct.
+  if (offs > 0 && size == 0) size = 1;
+  int64_t end = AddWrapping(offs, size);
+  if (end < 0) return -1;
+  return Align(end, Alignof(s));
+}
+
+}  // namespace
+
 int64_t Sizeof(Type* t) {
   Type* u = Under(t);
   if (u == nullptr) return kWord;
@@ -103,14 +121,8 @@ int64_t Sizeof(Type* t) {
     case TypeKind::kStruct: {
       auto* s = As<Struct>(u);
       if (s->fields.empty()) return 0;
-      int64_t offs = Offsetsof(s->fields).back();
-      int64_t size = Sizeof(s->fields.back()->type);
-      if (offs < 0 || size < 0) return -1;
-      // The address of a zero-sized last field must not lie behind the struct.
-      if (offs > 0 && size == 0) size = 1;
-      int64_t end = AddWrapping(offs, size);
-      if (end < 0) return -1;
-      return Align(end, Alignof(u));
+      if (s->size == -2) s->size = StructSize(s);
+      return s->size;
     }
     default:
       return kWord;

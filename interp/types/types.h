@@ -101,6 +101,8 @@ struct Struct : Type {
   static constexpr TypeKind kKind = TypeKind::kStruct;
   List<Var*> fields;
   List<std::string_view> tags;  // unquoted; empty, or as long as fields
+  mutable int64_t size = -2;    // sizes.cc: -2: not computed yet
+  mutable int64_t align = 0;
   Struct() : Type(kKind) {}
   std::string_view Tag(size_t i) const { return i < tags.size() ? tags[i] : std::string_view(); }
 };
@@ -185,6 +187,7 @@ struct Named : Type {
   std::vector<Func*>* methods = nullptr;  // declared methods, in source order; of instances: expanded ones (lazy, may hold nullptr)
   uint8_t state = 0;             // NamedState bits (named.cc)
   bool size_known = false, finite_size = false;  // cycles.cc
+  bool valid = false;            // does not contain itself; of types that are not generic (validtype.cc)
   Named() : Type(kKind) {}
 };
 

@@ -62,13 +62,14 @@ class ValidTypeWalker {
       return false;
     }
     // Types of other packages are complete and valid. Without type arguments they hold nothing of ours.
-    if (t->targs.empty() && t->obj->pkg != check_->pkg) return true;
+    if (t->valid || (t->targs.empty() && t->obj->pkg != check_->pkg)) return true;
     Type* rhs = NamedRHS(t->origin);
     nest_.push_back(t);
     path_.push_back(t);
     bool ok = Walk(rhs);
     nest_.pop_back();
     path_.pop_back();
+    if (ok && t->targs.empty() && t->tparams.empty()) t->valid = true;
     return ok;
   }
 

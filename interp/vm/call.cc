@@ -25,7 +25,7 @@ constexpr uint32_t kBridgeToCallee = kBridgeSlots + kFrameHeaderSlots;
 // What bridge frames run: nothing. Never changed after start.
 Func bridge_func = {.code = kNativeCallDoneCode,
                     .frame_slots = kBridgeSlots,
-                    .flags = runtime::kFuncHidden,
+                    .flags = runtime::kFuncHidden | runtime::kFuncWrapper,
                     .name = "runtime.bridge"};
 
 void CopySlots(Slot* to, const Slot* from, uint32_t n) {

@@ -392,18 +392,27 @@ Defer* RecordDefer(M* m, const Insn* pc, Slot* fp) {
   return {fn->fn->code.load(std::memory_order_acquire), frame};
 }
 
+namespace {
+
+// Whether a call through f counts as a call of what f calls. Package reflect passes calls on by library code.
+bool IsTransparent(const Func* f) {
+  return (f->flags & runtime::kFuncWrapper) || f->name.starts_with("reflect.");
+}
+
+}  // namespace
+
 [[gnu::noinline]] Cont OpRecover(M* m, const Insn* pc, Slot* fp) {
   Panic* p = m->g->panics;
   Iface v;
   if (p != nullptr && !p->goexit && !p->recovered && p->deferred_fp != nullptr) {
-    // The running function must be the deferred one, or called by it through wrappers only.
+    // From here down to the deferred call there must be one function besides wrappers.
+    int functions = 0;
     const Slot* f = fp;
-    while (f != p->deferred_fp) {
-      const Slot* caller = CallerFp(f);
-      if (caller == nullptr || !(FuncOf(caller)->flags & runtime::kFuncWrapper)) break;
-      f = caller;
+    for (; f != nullptr && functions <= 1; f = CallerFp(f)) {
+      if (!IsTransparent(FuncOf(f))) functions++;
+      if (f == p->deferred_fp) break;
     }
-    if (f == p->deferred_fp) {
+    if (f == p->deferred_fp && functions == 1) {
       p->recovered = true;
       v = p->value;
     }

@@ -171,6 +171,19 @@ TEST_F(UnwindTest, RecoverOnlyInTheDeferredFunctionItself) {
   EXPECT_EQ(log_values, (Log{-1, -1, 2}));
 }
 
+TEST_F(UnwindTest, DeferredRecoverItselfDoesNothing) {
+  // `defer recover()`: the deferred function is a wrapper around the builtin.
+  Func* thunk = Make("main.f.recover", [&](Builder& b) { EmitRecover(b, 1); }, false,
+                     runtime::kFuncWrapper);
+  Func* f = Make("main.f", [&](Builder& b) {
+    EmitDefer(b, Recoverer(2));
+    EmitDefer(b, thunk);
+    EmitPanic(b, "boom");
+  }, true);
+  EXPECT_EQ(vm.Run(f), 0);
+  EXPECT_EQ(log_values, (Log{-1, 2}));
+}
+
 TEST_F(UnwindTest, SecondRecoverSeesNothing) {
   Func* f = Make("main.f", [&](Builder& b) {
     EmitDefer(b, Recoverer(1));

@@ -137,7 +137,9 @@ struct Engine::Impl {
   }
 
   bool Load(std::vector<std::pair<std::string, std::string>> files) {
-    main_pkg = loader.LoadProgram(std::move(files));
+    bool snippet = options.snippets || (files.size() == 1 && !Loader::HasPackageClause(files[0].second));
+    main_pkg = snippet && files.size() == 1 ? loader.LoadSnippet(files[0].first, files[0].second)
+                                            : loader.LoadProgram(std::move(files));
     loader.diags().SortAndDedupe(sources);
     for (const grammar::Diag& d : loader.diags().list()) {
       grammar::Position p = sources.PositionOf(d.pos);

@@ -116,6 +116,11 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
   for (const grammar::Diag& d : diags_.list()) {
     if (d.text.rfind("syntax error", 0) == 0) return pkg;
   }
+  return CheckMain();
+}
+
+Package* Loader::CheckMain() {
+  Package* pkg = main_.get();
   if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
   types::Config config;
   config.go_version = options_.lang;
@@ -126,6 +131,106 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
   };
   world_.Check(pkg, config, diags_);
   return pkg;
+}
+
+bool Loader::HasPackageClause(std::string_view text) {
+  size_t i = 0;
+  if (text.rfind("\xef\xbb\xbf", 0) == 0) i = 3;
+  if (text.substr(i, 2) == "#!") i = text.find('\n', i);
+  while (i < text.size()) {
+    char c = text[i];
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      i++;
+    } else if (text.substr(i, 2) == "//") {
+      i = text.find('\n', i);
+    } else if (text.substr(i, 2) == "/*") {
+      i = text.find("*/", i + 2);
+      if (i != std::string_view::npos) i += 2;
+    } else {
+      return text.substr(i, 7) == "package";
+    }
+  }
+  return false;
+}
+
+std::string Loader::LibraryPathOf(std::string_view name) {
+  std::string best;
+  for (const stdlib::LibraryPackage& p : stdlib::AllPackages()) {
+    std::string_view last = p.path.substr(p.path.rfind('/') + 1);
+    if (last != name || HasInternal(p.path)) continue;
+    // math/rand before crypto/rand; text/template before html/template: the shorter, then the later one.
+    if (best.empty() || p.path.size() < best.size()) best = std::string(p.path);
+  }
+  return name == "rand" ? "math/rand" : best;
+}
+
+Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
+  std::vector<std::string> imports;
+  std::string shown = name.find('/') == std::string::npos ? "./" + name : name;
+  for (;;) {
+    diags_.list().clear();
+    main_ = std::make_unique<Package>();
+    Package* pkg = main_.get();
+    pkg->path = "main";
+    pkg->go_version = options_.lang;
+    grammar::SourceFile* src = sources_.Add(shown, Absolute(name), text);
+    grammar::Snippet s = grammar::ParseSnippet(src, arena_, names_, diags_);
+    for (const grammar::Diag& d : diags_.list()) {
+      if (d.text.rfind("syntax error", 0) == 0) return pkg;
+    }
+    grammar::File* file = s.file;
+    std::vector<grammar::Decl*> decls;
+    for (const std::string& path : imports) {
+      auto* lit = arena_.New<grammar::BasicLit>();
+      lit->pos = src->base();
+      lit->lit = grammar::LitKind::kString;
+      lit->value = arena_.Copy("\"" + path + "\"");
+      auto* d = arena_.New<grammar::ImportDecl>();
+      d->pos = src->base();
+      d->path = lit;
+      decls.push_back(d);
+    }
+    for (grammar::Decl* d : file->decls) decls.push_back(d);
+    auto name_of = [&](std::string_view n, Pos pos) {
+      auto* x = arena_.New<grammar::Name>();
+      x->pos = pos;
+      x->value = names_.Intern(n);
+      return x;
+    };
+    if (!s.has_main || !s.statements.empty()) {
+      Pos pos = s.statements.empty() ? src->base() : grammar::StartPos(s.statements[0]);
+      auto* body = arena_.New<grammar::BlockStmt>();
+      body->pos = pos;
+      body->list = s.statements;
+      body->rbrace = src->end();
+      auto* type = arena_.New<grammar::FuncType>();
+      type->pos = pos;
+      auto* f = arena_.New<grammar::FuncDecl>();
+      f->pos = pos;
+      f->name = name_of(s.has_main ? "init" : "main", pos);
+      f->type = type;
+      f->body = body;
+      decls.push_back(f);
+    }
+    if (file->pkg_name == nullptr) file->pkg_name = name_of("main", src->base());
+    file->decls = List<grammar::Decl*>::Of(arena_, decls);
+    pkg->files.push_back(file);
+    options_.snippets = true;
+    CheckMain();
+    auto& list = diags_.list();
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [](const grammar::Diag& d) { return d.kind == grammar::DiagKind::kUnused; }),
+               list.end());
+    bool more = false;
+    for (const grammar::Diag& d : list) {
+      if (d.text.rfind("undefined: ", 0) != 0) continue;
+      std::string path = LibraryPathOf(std::string_view(d.text).substr(11));
+      if (path.empty() || std::find(imports.begin(), imports.end(), path) != imports.end()) continue;
+      imports.push_back(path);
+      more = true;
+    }
+    if (!more) return pkg;
+  }
 }
 
 std::vector<Package*> Loader::InitOrder(Package* main) {

@@ -26,6 +26,11 @@ class Loader {
 
   // Parses and checks the files of the program's package. Syntax errors of all files are reported before any type error.
   types::Package* LoadProgram(std::vector<std::pair<std::string, std::string>> files);  // (name, text)
+  // What documentation contains: statements at top level go into a main function, names of library packages that
+  // are used without import get one. Unused variables and imports are no errors.
+  types::Package* LoadSnippet(const std::string& name, const std::string& text);
+  // Whether `text` starts with a package clause (after comments).
+  static bool HasPackageClause(std::string_view text);
   // A package by import path; nullptr: *error says why. Library packages are loaded once.
   types::Package* Import(std::string_view path, const grammar::SourceFile* from, std::string* error);
   // A package of the library, for the engine itself.
@@ -38,6 +43,10 @@ class Loader {
   grammar::Diags& library_diags() { return library_diags_; }
 
  private:
+  types::Package* CheckMain();
+  // The import path of the library's package called `name`, or "".
+  static std::string LibraryPathOf(std::string_view name);
+
   types::World& world_;
   grammar::SourceSet& sources_;
   Interner& names_;

@@ -1,41 +1,337 @@
 // minigo, the command: a client of interp/minigo.h.
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
 
 #include "interp/minigo.h"
+#include "tools/files.h"
+#include "tools/markdown.h"
 
-int main(int argc, char** argv) {
-  std::vector<std::string> args(argv + 1, argv + argc);
-  if (args.size() < 2) {
-    std::fprintf(stderr, "usage: minigo run FILE.go\n");
-    return 2;
-  }
-  minigo::Options options;
-  options.own_process = true;
-  options.check_only = args[0] == "vet";
-  std::vector<std::string> files;
+namespace {
+
+using minigo::tools::Block;
+
+constexpr char kUsage[] =
+    R"(minigo runs Go programs as they are written.
+
+usage:
+  minigo run [flags] TARGET [ARGUMENTS]    check, then run
+  minigo vet [flags] TARGET                check only
+  minigo version
+  minigo help
+
+A TARGET is one or more .go files of one package; a directory or "."; "-" for standard input; a fragment of Go without package
+clause or main function; or a Markdown file, whose Go blocks run one after the other, each as a program of its own.
+The exit status is the program's own: 2 after a panic or fatal error, 1 if it does not compile.
+
+flags:
+  -lang=go1.N       the language version (loop variables are per loop before go1.22)
+  -e                report all errors, not just the first ten
+  --block N         of a Markdown file: the Nth Go block only (FILE.md:LINE works too)
+  --procs N         run Go code on N threads at once (default: GOMAXPROCS, or all CPUs)
+  --memory N        die of "out of memory" beyond N megabytes of heap
+  --instructions N  stop after N instructions
+  --timeout S       stop after S seconds
+  --dump=ROOM       print tokens, ast, types or code instead of running
+
+examples:
+  minigo run hello.go
+  minigo run README.md              every Go block, with what became of each
+  minigo run README.md:42           the block around line 42
+  echo 'fmt.Println("hi")' | minigo run -
+  minigo vet -e *.go
+)";
+
+struct Command {
+  bool vet = false;
+  bool all_errors = false;
   std::string dump;
-  bool all = false;
+  int block = 0;
+  int line = 0;
+  minigo::Options options;
+  std::vector<std::string> targets;
+  std::vector<std::string> flags;  // as given, to be passed on to child processes
+};
+
+[[noreturn]] void Misuse(const std::string& what) {
+  std::fprintf(stderr, "minigo: %s\nRun 'minigo help' for usage.\n", what.c_str());
+  std::exit(2);
+}
+
+bool EndsWith(const std::string& s, const char* suffix) {
+  size_t n = std::strlen(suffix);
+  return s.size() >= n && s.compare(s.size() - n, n, suffix) == 0;
+}
+
+bool IsMarkdown(const std::string& s) { return EndsWith(s, ".md") || EndsWith(s, ".markdown") || EndsWith(s, ".txt"); }
+
+int64_t Number(const std::string& flag, const std::string& s) {
+  char* end = nullptr;
+  errno = 0;
+  long long v = std::strtoll(s.c_str(), &end, 10);
+  if (s.empty() || *end != 0 || errno != 0 || v < 0) Misuse("flag " + flag + " wants a number, not \"" + s + "\"");
+  return v;
+}
+
+Command Parse(const std::vector<std::string>& args) {
+  Command c;
+  c.vet = args[0] == "vet";
   size_t i = 1;
+  auto value = [&](const std::string& flag, const char* name, std::string* out) {
+    std::string n(name);
+    for (const std::string& dash : {"--" + n, "-" + n}) {
+      if (flag.rfind(dash + "=", 0) == 0) {
+        *out = flag.substr(dash.size() + 1);
+        return true;
+      }
+      if (flag == dash) {
+        if (i + 1 >= args.size()) Misuse("flag " + dash + " wants a value");
+        *out = args[++i];
+        return true;
+      }
+    }
+    return false;
+  };
   for (; i < args.size(); i++) {
-    if (args[i].rfind("--dump=", 0) == 0) dump = args[i].substr(7);
-    else if (args[i] == "-e") all = true;
-    else if (args[i].size() > 3 && args[i].substr(args[i].size() - 3) == ".go") files.push_back(args[i]);
-    else break;
+    const std::string a = args[i];
+    if (a.size() < 2 || a[0] != '-') break;
+    size_t first = i;
+    std::string v;
+    bool pass_on = true;
+    if (a == "-e") {
+      c.all_errors = true;
+    } else if (value(a, "lang", &v)) {
+      if (v.rfind("go1", 0) != 0) Misuse("flag -lang wants a version like go1.21, not \"" + v + "\"");
+      c.options.lang = v;
+    } else if (value(a, "dump", &v)) {
+      if (v != "tokens" && v != "ast" && v != "types" && v != "code") Misuse("--dump wants tokens, ast, types or code");
+      c.dump = v;
+    } else if (value(a, "block", &v)) {
+      c.block = static_cast<int>(Number("--block", v));
+      pass_on = false;
+    } else if (value(a, "procs", &v)) {
+      c.options.max_procs = static_cast<int>(Number("--procs", v));
+    } else if (value(a, "memory", &v)) {
+      c.options.memory_limit = static_cast<size_t>(Number("--memory", v)) << 20;
+    } else if (value(a, "instructions", &v)) {
+      c.options.instruction_limit = static_cast<uint64_t>(Number("--instructions", v));
+    } else if (value(a, "timeout", &v)) {
+      c.options.time_limit_ns = Number("--timeout", v) * 1000000000;
+    } else if (a == "--help" || a == "-help" || a == "-h") {
+      std::fputs(kUsage, stdout);
+      std::exit(0);
+    } else {
+      Misuse("unknown flag " + a);
+    }
+    if (pass_on) c.flags.insert(c.flags.end(), args.begin() + static_cast<long>(first), args.begin() + static_cast<long>(i) + 1);
   }
-  options.args.push_back(files.empty() ? "minigo" : files[0]);
-  for (; i < args.size(); i++) options.args.push_back(args[i]);
-  minigo::Engine engine(options);
-  if (!engine.LoadFiles(files)) {
-    std::fputs(engine.errors(all).c_str(), stderr);
+  // All leading .go files are one package; any other target stands alone. What follows are the program's arguments.
+  while (i < args.size() && EndsWith(args[i], ".go")) c.targets.push_back(args[i++]);
+  if (c.targets.empty() && i < args.size()) c.targets.push_back(args[i++]);
+  if (c.targets.empty()) Misuse(std::string("no Go files: minigo ") + args[0] + " wants a file, a directory or -");
+  c.options.args.push_back(c.targets[0]);
+  for (; i < args.size(); i++) c.options.args.push_back(args[i]);
+  // FILE.md:LINE
+  std::string& t = c.targets[0];
+  size_t colon = t.rfind(':');
+  if (colon != std::string::npos && IsMarkdown(t.substr(0, colon)) && colon + 1 < t.size() &&
+      t.find_first_not_of("0123456789", colon + 1) == std::string::npos) {
+    c.line = std::atoi(t.c_str() + colon + 1);
+    t.resize(colon);
+  }
+  return c;
+}
+
+// Loads, and runs or dumps.
+int RunProgram(Command& c, minigo::Engine& engine, bool loaded) {
+  if (!loaded) {
+    std::fputs(engine.errors(c.all_errors || c.vet).c_str(), stderr);
     return 1;
   }
-  if (args[0] == "vet") return 0;
-  if (!dump.empty()) {
-    std::fputs(engine.Dump(dump).c_str(), stdout);
+  if (!c.dump.empty()) {
+    std::fputs(engine.Dump(c.dump).c_str(), stdout);
     return 0;
   }
-  return engine.Run();
+  return c.vet ? 0 : engine.Run();
 }
+
+// The block's text with as many lines before it as in its file, so that messages have the file's lines.
+int RunBlock(Command& c, const std::string& file, const Block& b) {
+  c.options.snippets = true;
+  minigo::Engine engine(c.options);
+  std::string text(static_cast<size_t>(b.line - 1), '\n');
+  return RunProgram(c, engine, engine.LoadText(file, text + b.code));
+}
+
+struct Outcome {
+  int status = 0;
+  int signal = 0;
+  std::string out, err;
+};
+
+// Runs one block in a process of its own, showing what it prints and keeping it.
+Outcome RunChild(Command& c, const std::string& file, const Block& b) {
+  Outcome o;
+  int out[2], err[2];
+  if (pipe(out) != 0 || pipe(err) != 0) Misuse(std::string("cannot make a pipe: ") + std::strerror(errno));
+  std::fflush(nullptr);
+  pid_t pid = fork();
+  if (pid < 0) Misuse(std::string("cannot start a process: ") + std::strerror(errno));
+  if (pid == 0) {
+    dup2(out[1], 1);
+    dup2(err[1], 2);
+    for (int fd : {out[0], out[1], err[0], err[1]}) close(fd);
+    int status = RunBlock(c, file, b);
+    std::fflush(nullptr);
+    _exit(status);
+  }
+  close(out[1]);
+  close(err[1]);
+  pollfd fds[2] = {{out[0], POLLIN, 0}, {err[0], POLLIN, 0}};
+  int open = 2;
+  char buf[1 << 15];
+  while (open > 0) {
+    if (poll(fds, 2, -1) < 0 && errno != EINTR) break;
+    for (int i = 0; i < 2; i++) {
+      if (fds[i].fd < 0 || fds[i].revents == 0) continue;
+      ssize_t n = read(fds[i].fd, buf, sizeof buf);
+      if (n <= 0) {
+        close(fds[i].fd);
+        fds[i].fd = -1;
+        open--;
+        continue;
+      }
+      (i == 0 ? o.out : o.err).append(buf, static_cast<size_t>(n));
+      std::fwrite(buf, 1, static_cast<size_t>(n), i == 0 ? stdout : stderr);
+      std::fflush(i == 0 ? stdout : stderr);
+    }
+  }
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFSIGNALED(status)) o.signal = WTERMSIG(status);
+  else o.status = WEXITSTATUS(status);
+  return o;
+}
+
+std::string Describe(const Outcome& o) {
+  if (o.signal != 0) return std::string("killed by ") + strsignal(o.signal);
+  size_t at = o.err.find("fatal error: ");
+  if (o.status == 2 && at != std::string::npos && (at == 0 || o.err[at - 1] == '\n')) {
+    return "exit status 2: " + o.err.substr(at + 13, o.err.find('\n', at) - at - 13);
+  }
+  at = o.err.find("panic: ");
+  if (o.status == 2 && at != std::string::npos) return "exit status 2: " + o.err.substr(at, o.err.find('\n', at) - at);
+  if (o.status == 1 && o.err.rfind("# command-line-arguments", 0) == 0) return "does not compile";
+  return o.status == 0 ? "ok" : "exit status " + std::to_string(o.status);
+}
+
+int RunMarkdown(Command& c) {
+  const std::string& file = c.targets[0];
+  std::string text, error;
+  if (!minigo::tools::ReadWhole(file, &text, &error)) {
+    std::fprintf(stderr, "minigo: %s\n", error.c_str());
+    return 1;
+  }
+  std::vector<Block> blocks = minigo::tools::GoBlocks(text);
+  if (blocks.empty()) {
+    std::fprintf(stderr, "minigo: %s has no Go blocks (``` go … ```)\n", file.c_str());
+    return 1;
+  }
+  if (c.block > static_cast<int>(blocks.size())) {
+    Misuse(file + " has " + std::to_string(blocks.size()) + " Go blocks, no block " + std::to_string(c.block));
+  }
+  if (c.block > 0) return RunBlock(c, file, blocks[static_cast<size_t>(c.block) - 1]);
+  if (c.line > 0) {
+    for (const Block& b : blocks) {
+      int end = b.line + static_cast<int>(std::count(b.code.begin(), b.code.end(), '\n'));
+      if (c.line >= b.line - 1 && c.line <= end) return RunBlock(c, file, b);
+    }
+    Misuse("no Go block at " + file + ":" + std::to_string(c.line));
+  }
+  bool color = isatty(1) && std::getenv("NO_COLOR") == nullptr;
+  const char* bold = color ? "\x1b[1m" : "";
+  const char* plain = color ? "\x1b[0m" : "";
+  std::vector<std::string> summary;
+  int bad = 0;
+  for (size_t i = 0; i < blocks.size(); i++) {
+    const Block& b = blocks[i];
+    std::string where = file + ":" + std::to_string(b.line);
+    std::printf("%s=== block %zu, %s%s%s%s\n", bold, i + 1, where.c_str(), b.heading.empty() ? "" : ": ", b.heading.c_str(),
+                plain);
+    std::fflush(stdout);
+    Outcome o = RunChild(c, file, b);
+    std::string what = Describe(o);
+    bool died = o.status != 0 || o.signal != 0;
+    bool wrong = !minigo::tools::OutputMatches(b, o.out);
+    if (b.has_expected) what += wrong ? "; output differs from what is stated" : "; output as stated";
+    if (wrong || (died && b.has_expected) || o.signal != 0 || what == "does not compile") bad++;
+    std::printf("%s--- %s%s\n\n", bold, what.c_str(), plain);
+    char row[64];
+    std::snprintf(row, sizeof row, "%5zu  %-6d ", i + 1, b.line);
+    summary.push_back(row + what + (b.heading.empty() ? "" : "  (" + b.heading + ")"));
+  }
+  std::printf("%sblock  line   outcome%s\n", bold, plain);
+  for (const std::string& s : summary) std::printf("%s\n", s.c_str());
+  return bad == 0 ? 0 : 1;
+}
+
+int Main(int argc, char** argv) {
+  std::vector<std::string> args(argv + 1, argv + argc);
+  if (args.empty() || args[0] == "help" || args[0] == "--help" || args[0] == "-h") {
+    std::fputs(kUsage, args.empty() ? stderr : stdout);
+    return args.empty() ? 2 : 0;
+  }
+  if (args[0] == "version" || args[0] == "--version") {
+    std::puts("minigo 0.1.0 (go1.26)");
+    return 0;
+  }
+  if (args[0] != "run" && args[0] != "vet") {
+    // #!/usr/bin/env minigo: the script's name is the first argument.
+    if (args[0].find('/') != std::string::npos || EndsWith(args[0], ".go")) args.insert(args.begin(), "run");
+    else Misuse("unknown command \"" + args[0] + "\"");
+  }
+  Command c = Parse(args);
+  c.options.own_process = true;
+  c.options.check_only = c.vet;
+  if (IsMarkdown(c.targets[0])) return RunMarkdown(c);
+  std::string error;
+  if (c.targets[0] == "-") {
+    std::string text;
+    if (!minigo::tools::ReadWhole("/dev/stdin", &text, &error)) Misuse(error);
+    minigo::Engine engine(c.options);
+    return RunProgram(c, engine, engine.LoadText("stdin.go", text));
+  }
+  if (!EndsWith(c.targets[0], ".go")) {
+    struct stat st;
+    if (stat(c.targets[0].c_str(), &st) != 0) {
+      std::fprintf(stderr, "minigo: %s: %s\n", c.targets[0].c_str(), std::strerror(errno));
+      return 1;
+    }
+    if (S_ISDIR(st.st_mode)) {
+      std::vector<std::string> files;
+      if (!minigo::tools::GoFilesOf(c.targets[0], &files, &error)) {
+        std::fprintf(stderr, "%s\n", error.c_str());
+        return 1;
+      }
+      c.targets = files;
+    }
+  }
+  minigo::Engine engine(c.options);
+  return RunProgram(c, engine, engine.LoadFiles(c.targets));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return Main(argc, argv); }

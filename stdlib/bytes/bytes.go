@@ -330,7 +330,7 @@ func splitSeq(s, sep []byte, save int) iter.Seq[[]byte] {
 			if i < 0 {
 				break
 			}
-			if !yield(s[:i+save : i+save]) {
+			if !yield(s[: i+save : i+save]) {
 				return
 			}
 			s = s[i+len(sep):]

@@ -52,7 +52,8 @@ std::string Format(const Diag& d, const SourceSet& sources, std::string_view dir
   if (at.file == file->name() && at.file.find('/') == at.file.npos) s += dir_prefix;
   s += at.file;
   s += ':' + std::to_string(at.line);
-  if (at.column > 0) s += ':' + std::to_string(at.column);
+  constexpr int kMaxColumn = 255;  // gc keeps columns in a byte and leaves out what does not fit
+  if (at.column > 0 && at.column < kMaxColumn) s += ':' + std::to_string(at.column);
   return s + ": " + d.text;
 }
 

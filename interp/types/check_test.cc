@@ -532,6 +532,18 @@ TEST(CheckImports, PrefixStandsBeforePositionsInsideMessages) {
   EXPECT_EQ(e.Messages(), "x.go:3:5: x redeclared in this block\n\t./x.go:2:5: other declaration of x");
 }
 
+TEST(CheckImports, FailedOnesAreReportedOnce) {
+  Engine e;
+  e.Add("p", "package p\nimport a \"nosuch\"\nimport b \"nosuch\"\nvar x, y = a.X, b.Y\n");
+  EXPECT_EQ(e.Messages(), "x.go:2:8: package nosuch is not in std");
+}
+
+TEST(CheckPositions, ColumnsThatGcCannotKeepAreLeftOut) {
+  Engine e;
+  e.Add("p", "package p\nvar _ = " + std::string(245, ' ') + "x\nvar _ = " + std::string(246, ' ') + "y\n");
+  EXPECT_EQ(e.Messages(), "x.go:2:254: undefined: x\nx.go:3: undefined: y");
+}
+
 TEST(CheckImports, DotImportsAndNamesOfPackages) {
   Engine e;
   e.Add("a/lib", "package lib\ntype T struct{ X int }\nfunc (T) M() {}\nconst C = 7\nvar hidden int\n", true);

@@ -535,7 +535,7 @@ TEST(CheckImports, PrefixStandsBeforePositionsInsideMessages) {
 TEST(CheckImports, FailedOnesAreReportedOnce) {
   Engine e;
   e.Add("p", "package p\nimport a \"nosuch\"\nimport b \"nosuch\"\nvar x, y = a.X, b.Y\n");
-  EXPECT_EQ(e.Messages(), "x.go:2:8: package nosuch is not in std");
+  EXPECT_EQ(e.Messages(), "x.go:2:10: package nosuch is not in std");
 }
 
 TEST(CheckPositions, ColumnsThatGcCannotKeepAreLeftOut) {

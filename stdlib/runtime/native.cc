@@ -32,20 +32,16 @@ struct CallersWalk {
 };
 bool VisitCaller(void* arg, const FrameInfo& f) {
   auto* w = static_cast<CallersWalk*>(arg);
-  if (f.hidden) return true;
   if (w->first) {
+    // The Go function of this package that asks, which the VM may hide: it counts for skip < 0 only.
     w->first = false;
-    // The Go function of this package that asks: present unless the VM hides or inlines it.
-    if (f.function.view().starts_with("runtime.")) {
-      if (f.function.view() == "runtime.currentPC") w->skip++;
-      if (w->skip < 0) {
-        w->skip++;
-      } else {
-        return true;
-      }
-    } else if (w->skip < 0) {
-      w->skip++;
-    }
+    std::string_view name = f.function.view();
+    if (name == "runtime.currentPC") w->skip++;
+    if (name.starts_with("runtime.") && w->skip >= 0) return true;
+    if (name.starts_with("runtime.") || w->skip < 0) w->skip++;
+    if (!name.starts_with("runtime.") && f.hidden) return true;
+  } else if (f.hidden) {
+    return true;
   }
   if (w->skip > 0) {
     w->skip--;

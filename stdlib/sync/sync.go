@@ -138,17 +138,15 @@ func OnceValue[T any](f func() T) func() T {
 
 // OnceValues returns a function that calls f once and returns its results every time.
 func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
-	type pair struct {
-		a T1
-		b T2
-	}
-	call := OnceValue(func() pair {
-		a, b := f()
-		return pair{a, b}
+	var second T2
+	call := OnceValue(func() T1 {
+		first, b := f()
+		second = b
+		return first
 	})
 	return func() (T1, T2) {
-		p := call()
-		return p.a, p.b
+		first := call()
+		return first, second
 	}
 }
 

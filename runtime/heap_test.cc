@@ -116,7 +116,9 @@ TEST_F(HeapTest, ReachableTreesSurviveAndDeadOnesGo) {
   heap.AddRoot(&root, sizeof(root));
   [&]() __attribute__((noinline)) { root = Tree(this, t, 14); }();
   for (int i = 0; i < 20; i++) {
-    Tree(this, t, 12);
+    // Out of line, so that no slot of this frame remembers the tree.
+    [&]() __attribute__((noinline)) { Tree(this, t, 12); }();
+    ClearStack();
     heap.Collect(&m);
     [&]() __attribute__((noinline)) { ASSERT_EQ(Count(root), (1 << 15) - 1); }();
     Check();

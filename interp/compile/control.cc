@@ -686,6 +686,13 @@ void FnCompiler::Select(SelectStmt* s) {
     else cases.push_back(c);
   }
   int n = static_cast<int>(cases.size());
+  if (n == 1 && dflt == kNone) {
+    // The only case is an operation by itself, as for gc.
+    Statement(cases[0]->comm);
+    LoopBodyOf(s, cases[0]->body, brk);
+    Release(mark);
+    return;
+  }
   int chosen = Alloc(2);  // and ok
   int table = Alloc(4 * n);
   struct Elem {
@@ -773,6 +780,17 @@ void FnCompiler::Select(SelectStmt* s) {
   targets_.pop_back();
   Bind(brk);
   Release(mark);
+}
+
+// Statements that a break leaves.
+void FnCompiler::LoopBodyOf(Stmt* target, const List<Stmt*>& list, Label brk) {
+  targets_.push_back({target, brk, kNone});
+  Label outer = fallthrough_;
+  fallthrough_ = kNone;
+  Statements(list);
+  fallthrough_ = outer;
+  targets_.pop_back();
+  Bind(brk);
 }
 
 // The receive operation of a select case.

@@ -121,8 +121,8 @@ bool GivePToWaiter(Sched* s, P* p) REQUIRES(s->lock) {
   if (s->p_waiters == nullptr) s->p_waiters_tail = nullptr;
   s->num_p_waiters.fetch_sub(1, kRelaxed);
   w->impl->waiting_for_p = false;
-  w->impl->next_p = p;
   p->status.store(PStatus::kIdle, kRelaxed);
+  w->impl->next_p = p;
   w->impl->park.Wake();
   return true;
 }
@@ -1155,9 +1155,10 @@ void WakeM0(Sched* s) {
   p->status.store(PStatus::kGcStop, kRelaxed);
   p->stopped_in_place.store(true, kRelease);
   if (--s->stop_wait == 0) s->stop_note.Wake();
+  uint32_t starts = s->starts.load(kRelaxed);
   s->lock.Unlock();
-  // The flag, not gc_waiting, says whether this stop is over: the next one may have begun already.
-  while (p->stopped_in_place.load(kAcquire)) FutexWait(&s->gc_waiting, 1);
+  // Not on gc_waiting: the next stop may have raised it again before we look, and would wait for us.
+  while (p->stopped_in_place.load(kAcquire)) FutexWait(&s->starts, starts);
   m->impl->stack_low = nullptr;
 }
 
@@ -1252,8 +1253,9 @@ void StartTheWorld(M* m) {
     s->sysmon_asleep.store(false, kRelaxed);
     s->sysmon_note.Wake();
   }
+  s->starts.fetch_add(1, kSeqCst);
   s->lock.Unlock();
-  FutexWake(&s->gc_waiting, INT_MAX);
+  FutexWake(&s->starts, INT_MAX);
   s->world.Unlock();
   while (with_work != nullptr) {
     P* p = with_work;
@@ -1595,6 +1597,10 @@ Sched::~Sched() {
     for (Slab& slab : slabs) {
       for (int i = 0; i < slab.used; i++) {
         G* g = &slab.base[i];
+        // The native of an abandoned call is still on its stack, and may refer to what the goroutine owns.
+        bool abandoned = g->m != nullptr && g->m->g == g &&
+                         g->m->impl->call_state.load(kSeqCst) == M::Impl::kAbandoned;
+        if (abandoned) continue;
         if (g->status.load(kRelaxed) != GStatus::kDead) {
           m0->g = g;
           rt->executor.release(m0, g);

@@ -113,6 +113,7 @@ struct Sched {
   // ---- stopping
   SmallLock world;                          // held while the world is stopped
   std::atomic<uint32_t> gc_waiting{0};      // written under lock
+  std::atomic<uint32_t> starts{0};          // of the world; what stopped Ms sleep on. Written under lock
   int stop_wait = 0;                        // Ps still to stop; guarded by lock
   Note stop_note;
   M* stopper = nullptr;                     // who holds `world`

@@ -1,4 +1,6 @@
 // This file implements Engine: where the wing that knows source and the wing that knows execution meet.
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -61,7 +63,9 @@ struct Engine::Impl {
   // VmLinks must be first: Runtime::engine points here.
   bytecode::VmLinks links;
   Options options;
-  runtime::Runtime rt;
+  // Destroyed first, by ~Impl: goroutines may still run the code that the members below own.
+  std::unique_ptr<runtime::Runtime> owned_rt;
+  runtime::Runtime& rt;
   Mutex compile_lock{LockRank::kCompile};
   // Guarded by compile_lock once the program runs.
   Interner names;
@@ -76,7 +80,8 @@ struct Engine::Impl {
 
   explicit Impl(Options o)
       : options(std::move(o)),
-        rt(RuntimeOptionsOf(options), vm::VmExecutor()),
+        owned_rt(std::make_unique<runtime::Runtime>(RuntimeOptionsOf(options), vm::VmExecutor())),
+        rt(*owned_rt),
         loader(world, sources, names, arena, {options.lang, options.snippets, !options.check_only}),
         program(world, sources, names, rt.types, &rt, Hooks()) {
     links.compile = &Impl::CompileFunc;
@@ -84,6 +89,8 @@ struct Engine::Impl {
     links.func_by_id = &Impl::FuncById;
     rt.engine = this;
   }
+
+  ~Impl() { owned_rt.reset(); }
 
   static Impl* Of(runtime::Runtime* rt) {
     return reinterpret_cast<Impl*>(static_cast<bytecode::VmLinks*>(rt->engine));
@@ -258,7 +265,13 @@ int Engine::Run() {
     std::fprintf(stderr, "# command-line-arguments\nruntime.main_main·f: function main is undeclared in the main package\n");
     return 1;
   }
-  return impl_->rt.RunMain(&entry->static_value);
+  int status = impl_->rt.RunMain(&entry->static_value);
+  if (impl_->options.own_process) {
+    // Other goroutines may still run; they end with the process.
+    std::fflush(nullptr);
+    _exit(status);
+  }
+  return status;
 }
 
 std::string Engine::Dump(std::string_view what) {

@@ -25,7 +25,7 @@ loop:
 	}
 	fmt.Println()
 	fmt.Println(n, len(c))
-	for i := range 3 {
+	for i := range 2 {
 		select {
 		case v := <-c:
 			if i == 1 {

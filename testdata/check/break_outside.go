@@ -1,0 +1,13 @@
+package main
+
+func main() {
+	if true {
+		break
+	}
+	continue
+	for {
+		func() {
+			break
+		}()
+	}
+}

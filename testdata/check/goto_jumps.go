@@ -1,0 +1,14 @@
+package main
+
+import "fmt"
+
+func main() {
+	goto over
+	x := 1
+over:
+	fmt.Println(x)
+	goto inside
+	{
+	inside:
+	}
+}

@@ -1,0 +1,7 @@
+package main
+
+func main() int {
+	return 1
+}
+
+func init(x int) {}

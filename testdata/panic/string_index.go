@@ -1,0 +1,10 @@
+package main
+
+import "fmt"
+
+func main() {
+	s := "añb"
+	for i := 0; ; i++ {
+		fmt.Println(s[i])
+	}
+}

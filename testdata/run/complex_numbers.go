@@ -1,0 +1,23 @@
+package main
+
+import (
+	"fmt"
+	"math/cmplx"
+)
+
+func main() {
+	a := complex(3, 4)
+	var b complex64 = 1 - 2i
+	fmt.Println(a, b, real(a), imag(b), a*a, a/(1+1i), -a, a == 3+4i)
+	fmt.Printf("%v %.2f %g %T %T\n", a, a, b, b, real(b))
+	fmt.Println(cmplx.Abs(a), cmplx.Conj(a), cmplx.Sqrt(-1))
+	const i = 1i
+	fmt.Println(i*i, real(i*i) == -1, complex64(a)+b)
+	z, n := 0i, 0
+	for c := -0.5 + 0.5i; cmplx.Abs(z) < 2 && n < 50; n++ {
+		z = z*z + c
+	}
+	fmt.Println(n)
+	m := map[complex128]string{1i: "i"}
+	fmt.Println(m[complex(0, 1)])
+}

@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	a := ''
+	b := 'ab'
+	c := "\q"
+	d := '\400'
+	println(a, b, c, d)
+}

@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	type := 3
+	var func = 2
+	println(type)
+}

@@ -1,0 +1,7 @@
+package main
+
+import "fmt"
+
+func main() {
+	if true {
+		fmt.Println("x")

@@ -1,0 +1,4 @@
+// package is missing
+import "fmt"
+
+func main() {}

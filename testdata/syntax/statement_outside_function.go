@@ -1,0 +1,8 @@
+package main
+
+x := 5
+
+func main() {}
+
+for {
+}

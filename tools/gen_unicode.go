@@ -172,7 +172,7 @@ func main() {
 		fmt.Fprintf(&cc, "{%q,%q},\n", k, unicode.CategoryAliases[k])
 	}
 	fmt.Fprintf(&cc, "};\n")
-	for _, n := range []string{"L", "M", "N", "P", "S", "Z", "Lu", "Ll", "Lt", "Nd"} {
+	for _, n := range []string{"L", "M", "N", "P", "S", "Zs", "Lu", "Ll", "Lt", "Nd"} {
 		fmt.Fprintf(&cc, "constexpr int kTable%s = %d;\n", n, index[unicode.Categories[n]])
 	}
 	fmt.Fprintf(&cc, "constexpr int kTableWhiteSpace = %d;\n", index[unicode.Properties["White_Space"]])

@@ -16,9 +16,13 @@ namespace {
 #include "stdlib/math/coefficients.inc"
 
 constexpr double kPi = 3.14159265358979323846264338327950288;
-constexpr double kSqrtPi = 1.77245385090551602729816748334114518;
 constexpr double kLn2 = 0.693147180559945309417232121458176568;
-constexpr double kLn10 = 2.30258509299404568401799145468436421;
+// Quotients that Go computes exactly before it rounds them.
+constexpr double kInvLn2 = 1.44269504088896340735992468100189213742664595415298593413544940;
+constexpr double kInvLn10 = 0.434294481903251827651128918916605082294397005803666566114453783;
+constexpr double kInvSqrtPi = 0.564189583547756286948079451560772585844050629328998856844085721;
+constexpr double kTwoOverPi = 0.636619772367581343075535053490057448137838582961825794990669376;
+constexpr double kThreePiOver4 = 2.35619449019234492884698253745962716314787704953132936573120844;
 constexpr double kMax = std::numeric_limits<double>::max();
 constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kLn2Hi = 6.93147180369123816490e-01;
@@ -250,7 +254,6 @@ double Exp2(double x) {
 double Expm1(double x) {
   constexpr double kQ[] = {-3.33333333333331316428e-02, 1.58730158725481460165e-03, -7.93650757867487942473e-05,
                            4.00821782732936239552e-06, -2.01099218183624371326e-07};
-  constexpr double kInvLn2 = 1.44269504088896338700e+00;
   if (x == kInf || std::isnan(x)) return x;
   if (x == -kInf) return -1;
   bool sign = x < 0;
@@ -325,11 +328,11 @@ double Log(double x) {
   double hfsq = 0.5 * f * f;
   return k * kLn2Hi - ((hfsq - (s * (hfsq + r) + k * kLn2Lo)) - f);
 }
-double Log10(double x) { return Log(x) * (1 / kLn10); }
+double Log10(double x) { return Log(x) * kInvLn10; }
 double Log2(double x) {
   auto [frac, exp] = Frexp(x);
   if (frac == 0.5) return static_cast<double>(exp - 1);
-  return Log(frac) * (1 / kLn2) + static_cast<double>(exp);
+  return Log(frac) * kInvLn2 + static_cast<double>(exp);
 }
 double Log1p(double x) {
   if (x < -1 || std::isnan(x)) return Nan();
@@ -508,7 +511,7 @@ struct Octant {
 };
 Octant Reduce(double x, bool mask) {
   if (x < static_cast<double>(1 << 29)) {
-    uint64_t j = static_cast<uint64_t>(x * (4 / kPi));
+    uint64_t j = static_cast<uint64_t>(x * 1.27323954473516268615107010698140931);
     double y = static_cast<double>(j);
     if (j & 1) {
       j++;
@@ -634,7 +637,7 @@ double Atan2(double y, double x) {
   if (x == 0) return Copysign(kPi / 2, y);
   if (std::isinf(x)) {
     if (x > 0) return Copysign(std::isinf(y) ? kPi / 4 : 0, y);
-    return Copysign(std::isinf(y) ? 3 * kPi / 4 : kPi, y);
+    return Copysign(std::isinf(y) ? kThreePiOver4 : kPi, y);
   }
   if (std::isinf(y)) return Copysign(kPi / 2, y);
   double q = Atan(y / x);
@@ -732,7 +735,7 @@ constexpr double kErx = 8.45062911510467529297e-01;
 double ErfTail(double x, bool erfc) {
   double s = 1 / (x * x);
   double r, t;
-  if (x < 1 / 0.35) {
+  if (x < 2.85714285714285714285714285714) {
     r = Up(s, kErfRa);
     t = OneUp(s, kErfSa);
   } else {
@@ -790,7 +793,7 @@ double Erfc(double x) {
     return sign ? 1 + kErx + q : 1 - kErx - q;
   }
   if (x < 28) {
-    if (x >= 1 / 0.35 && sign && x > 6) return 2;
+    if (x >= 2.85714285714285714285714285714 && sign && x > 6) return 2;
     double r = ErfTail(x, true);
     return sign ? 2 - r / x : r / x;
   }
@@ -915,7 +918,7 @@ double SinPi(double x) {
   return -x;
 }
 std::tuple<double, int64_t> Lgamma(double x) {
-  constexpr double kYmin = 1.461632144968362245, kTc = 1.46163214496836224576e+00,
+  constexpr double kTc = 1.46163214496836224576e+00,
                    kTf = -1.21486290535849611461e-01, kTt = -3.63867699703950536541e-18;
   if (std::isnan(x) || std::isinf(x)) return {x, 1};
   if (x == 0) return {kInf, 1};
@@ -937,11 +940,11 @@ std::tuple<double, int64_t> Lgamma(double x) {
     int i;
     if (x <= 0.9) {
       lg = -Log(x);
-      if (x >= (kYmin - 1 + 0.27)) {
+      if (x >= (0.731632144968362245)) {
         y = 1 - x;
         i = 0;
-      } else if (x >= (kYmin - 1 - 0.27)) {
-        y = x - (kTc - 1);
+      } else if (x >= (0.191632144968362245)) {
+        y = x - 0.46163214496836224576;
         i = 1;
       } else {
         y = x;
@@ -949,10 +952,10 @@ std::tuple<double, int64_t> Lgamma(double x) {
       }
     } else {
       lg = 0;
-      if (x >= (kYmin + 0.27)) {
+      if (x >= (1.731632144968362245)) {
         y = 2 - x;
         i = 0;
-      } else if (x >= (kYmin - 0.27)) {
+      } else if (x >= (1.191632144968362245)) {
         y = x - kTc;
         i = 1;
       } else {
@@ -1075,8 +1078,8 @@ double J0(double x) {
   x = Abs(x);
   if (x >= 2) {
     Waves w = WavesZero(x);
-    if (x > 0x1p129) return (1 / kSqrtPi) * w.cc / Sqrt(x);
-    return (1 / kSqrtPi) * (PZero(x) * w.cc - QZero(x) * w.ss) / Sqrt(x);
+    if (x > 0x1p129) return kInvSqrtPi * w.cc / Sqrt(x);
+    return kInvSqrtPi * (PZero(x) * w.cc - QZero(x) * w.ss) / Sqrt(x);
   }
   if (x < 0x1p-13) return x < 0x1p-27 ? 1 : 1 - 0.25 * x * x;
   double z = x * x;
@@ -1097,13 +1100,13 @@ double Y0(double x) {
   if (x == 0) return -kInf;
   if (x >= 2) {
     Waves w = WavesZero(x);
-    if (x > 0x1p129) return (1 / kSqrtPi) * w.ss / Sqrt(x);
-    return (1 / kSqrtPi) * (PZero(x) * w.ss + QZero(x) * w.cc) / Sqrt(x);
+    if (x > 0x1p129) return kInvSqrtPi * w.ss / Sqrt(x);
+    return kInvSqrtPi * (PZero(x) * w.ss + QZero(x) * w.cc) / Sqrt(x);
   }
-  if (x <= 0x1p-27) return kU[0] + (2 / kPi) * Log(x);
+  if (x <= 0x1p-27) return kU[0] + kTwoOverPi * Log(x);
   double z = x * x;
   double u = Up(z, kU), v = OneUp(z, kV);
-  return u / v + (2 / kPi) * J0(x) * Log(x);
+  return u / v + kTwoOverPi * J0(x) * Log(x);
 }
 double J1(double x) {
   constexpr double kR[] = {-6.25000000000000000000e-02, 1.40705666955189706048e-03, -1.59955631084035597520e-05,
@@ -1116,8 +1119,8 @@ double J1(double x) {
   if (sign) x = -x;
   if (x >= 2) {
     Waves w = WavesOne(x);
-    double z = x > 0x1p129 ? (1 / kSqrtPi) * w.cc / Sqrt(x)
-                           : (1 / kSqrtPi) * (POne(x) * w.cc - QOne(x) * w.ss) / Sqrt(x);
+    double z = x > 0x1p129 ? kInvSqrtPi * w.cc / Sqrt(x)
+                           : kInvSqrtPi * (POne(x) * w.cc - QOne(x) * w.ss) / Sqrt(x);
     return sign ? -z : z;
   }
   // Go forgets the sign here.
@@ -1139,13 +1142,13 @@ double Y1(double x) {
   if (x == 0) return -kInf;
   if (x >= 2) {
     Waves w = WavesOne(x);
-    if (x > 0x1p129) return (1 / kSqrtPi) * w.ss / Sqrt(x);
-    return (1 / kSqrtPi) * (POne(x) * w.ss + QOne(x) * w.cc) / Sqrt(x);
+    if (x > 0x1p129) return kInvSqrtPi * w.ss / Sqrt(x);
+    return kInvSqrtPi * (POne(x) * w.ss + QOne(x) * w.cc) / Sqrt(x);
   }
-  if (x <= 0x1p-54) return -(2 / kPi) / x;
+  if (x <= 0x1p-54) return -kTwoOverPi / x;
   double z = x * x;
   double u = Up(z, kU), v = OneUp(z, kV);
-  return x * (u / v) + (2 / kPi) * (J1(x) * Log(x) - 1 / x);
+  return x * (u / v) + kTwoOverPi * (J1(x) * Log(x) - 1 / x);
 }
 double Jn(int64_t n, double x) {
   if (std::isnan(x)) return x;
@@ -1168,7 +1171,7 @@ double Jn(int64_t n, double x) {
     if (x >= 0x1p302) {
       auto [s, c] = Sincos(x);
       double t = (n & 3) == 0 ? c + s : (n & 3) == 1 ? -c + s : (n & 3) == 2 ? -c - s : c - s;
-      b = (1 / kSqrtPi) * t / Sqrt(x);
+      b = kInvSqrtPi * t / Sqrt(x);
     } else {
       b = J1(x);
       double a = J0(x);
@@ -1236,7 +1239,7 @@ double Yn(int64_t n, double x) {
   if (x >= 0x1p302) {
     auto [s, c] = Sincos(x);
     double t = (n & 3) == 0 ? s - c : (n & 3) == 1 ? -s - c : (n & 3) == 2 ? -s + c : s + c;
-    b = (1 / kSqrtPi) * t / Sqrt(x);
+    b = kInvSqrtPi * t / Sqrt(x);
   } else {
     double a = Y0(x);
     b = Y1(x);

@@ -53,9 +53,7 @@ type PanicNilError struct {
 }
 
 // Error returns the message of the panic.
-func (*PanicNilError) Error() string {
-	return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
-}
+func (*PanicNilError) Error() string { return "panic called with nil argument" }
 
 // RuntimeError marks the error as one of the language.
 func (*PanicNilError) RuntimeError() {}

@@ -54,9 +54,9 @@ func fatalPanic() {
 		p.value, p.recovered, p.goexit, _ = panicAt(i)
 	}
 	segv := false
-	if n := len(chain); n > 0 {
-		if e, ok := chain[n-1].value.(errorString); ok {
-			segv = e == memoryError
+	for i := range chain {
+		if e, ok := chain[i].value.(errorString); ok && e == memoryError {
+			segv = true
 		}
 	}
 	textOfPanics(chain)

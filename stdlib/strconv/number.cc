@@ -674,7 +674,7 @@ size_t Unquote(std::string_view s, std::string* out) {
   }
   if (quote != '"' && quote != '\'') return 0;
   size_t i = 1;
-  int count = 0;
+  // A character literal ends after one character; none at all is accepted, as Go does.
   while (i < s.size() && s[i] != quote) {
     if (s[i] == '\n') return 0;
     int32_t r;
@@ -690,11 +690,9 @@ size_t Unquote(std::string_view s, std::string* out) {
       }
     }
     i += used;
-    count++;
     if (quote == '\'') break;
   }
   if (i >= s.size() || s[i] != quote) return 0;
-  if (quote == '\'' && count != 1) return 0;
   return i + 1;
 }
 

@@ -756,7 +756,7 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 		return errors.New("Time.UnmarshalJSON: input is not a JSON string")
 	}
 	var err error
-	*t, err = parseStrict(string(data[1 : len(data)-1]))
+	*t, err = Parse(RFC3339, string(data[1:len(data)-1]))
 	return err
 }
 
@@ -779,7 +779,7 @@ func (t Time) appendText(b []byte, prefix string) ([]byte, error) {
 // UnmarshalText sets t from RFC 3339 format.
 func (t *Time) UnmarshalText(data []byte) error {
 	var err error
-	*t, err = parseStrict(string(data))
+	*t, err = Parse(RFC3339, string(data))
 	return err
 }
 
@@ -797,36 +797,6 @@ func (t Time) appendStrict(b []byte) ([]byte, error) {
 		}
 	}
 	return b, nil
-}
-
-func parseStrict(s string) (Time, error) {
-	t, err := Parse(RFC3339, s)
-	if err != nil {
-		return Time{}, err
-	}
-	two := func(s string) byte { return 10*(s[0]-'0') + (s[1] - '0') }
-	zone := ""
-	if n := len(s); n >= 6 {
-		zone = s[n-6:]
-	}
-	bad := func(elem, value, msg string) (Time, error) {
-		return Time{}, &ParseError{RFC3339, s, elem, value, msg}
-	}
-	// What Parse lets pass but RFC 3339 does not.
-	switch {
-	case s[len("2006-01-02T")+1] == ':':
-		return bad("15", s[len("2006-01-02T"):][:1], "")
-	case s[len("2006-01-02T15:04:05")] == ',':
-		return bad(".", ",", "")
-	case s[len(s)-1] != 'Z':
-		switch {
-		case two(s[len(s)-len("07:00"):]) >= 24:
-			return bad("Z07:00", zone, ": timezone hour out of range")
-		case two(s[len(s)-len("00"):]) >= 60:
-			return bad("Z07:00", zone, ": timezone minute out of range")
-		}
-	}
-	return t, nil
 }
 
 // Sleep pauses the goroutine for at least d.

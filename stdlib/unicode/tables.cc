@@ -59,7 +59,7 @@ struct Latin {
   Latin() {
     for (int r = 0; r < 256; r++) {
       bits[r] = (In(kTableL, r) ? kL : 0) | (In(kTableM, r) ? kMk : 0) | (In(kTableN, r) ? kN : 0) |
-                (In(kTableP, r) ? kP : 0) | (In(kTableS, r) ? kS : 0) | (In(kTableZ, r) ? kZ : 0) |
+                (In(kTableP, r) ? kP : 0) | (In(kTableS, r) ? kS : 0) | (In(kTableZs, r) ? kZ : 0) |
                 (In(kTableLu, r) ? kUp : 0) | (In(kTableLl, r) ? kLow : 0) |
                 (In(kTableWhiteSpace, r) ? kSp : 0) | (In(kTableNd, r) ? kDig : 0) |
                 (In(kTableLt, r) ? kTi : 0);
@@ -107,7 +107,7 @@ bool IsGraphic(int32_t r) {
   if (static_cast<uint32_t>(r) < 256) {
     return (LatinBits(r) & (kL | kMk | kN | kP | kS | kZ)) != 0;
   }
-  return IsPrint(r) || In(kTableZ, r);
+  return IsPrint(r) || In(kTableZs, r);
 }
 
 int32_t To(int which, int32_t r) {

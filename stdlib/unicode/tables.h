@@ -9,7 +9,7 @@ constexpr int32_t kMaxRune = 0x10FFFF;
 constexpr int32_t kRuneError = 0xFFFD;
 
 bool IsPrint(int32_t r);    // letters, marks, numbers, punctuation, symbols, and U+0020
-bool IsGraphic(int32_t r);  // the same and all of category Z
+bool IsGraphic(int32_t r);  // the same and the spaces of category Zs
 bool IsSpace(int32_t r);
 bool IsLetter(int32_t r);
 bool IsMark(int32_t r);

@@ -35,7 +35,7 @@ func Memclr(p unsafe.Pointer, n uintptr)
 // IsPrint reports whether r is printable as Go defines it: letters, marks, numbers, punctuation, symbols, ASCII space.
 func IsPrint(r rune) bool
 
-// IsGraphic is IsPrint that accepts all spaces of category Z.
+// IsGraphic is IsPrint that accepts all spaces of category Zs.
 func IsGraphic(r rune) bool
 
 // IsUpper reports whether r is an upper case letter.

@@ -189,9 +189,17 @@ struct Engine::Impl {
           return nullptr;
         }
       }
-      if (pkg->init_order.empty() && pkg->init_funcs.empty()) continue;
-      b.Emit(Opcode::kCall, kBase);
-      b.Extra(program.InitFuncFor(pkg));
+      if (!pkg->init_order.empty()) {
+        b.Emit(Opcode::kCall, kBase);
+        b.Extra(program.InitFuncFor(pkg));
+      }
+      int n = 0;
+      for (types::Func* init : pkg->init_funcs) {
+        Func* f = program.FuncFor(init, {});
+        f->name = program.Intern(pkg->path + ".init." + std::to_string(n++));
+        b.Emit(Opcode::kCall, kBase);
+        b.Extra(f);
+      }
     }
     auto* main = types::Is<types::Func>(world.Lookup(main_pkg, "main"));
     if (main == nullptr) return nullptr;

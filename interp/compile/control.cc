@@ -735,7 +735,7 @@ void FnCompiler::Select(SelectStmt* s) {
     Elem& el = elems[static_cast<size_t>(i)];
     if (cases[static_cast<size_t>(i)]->comm_kind != CommKind::kSend && el.slot != kNone) Zero(el.slot, SlotsOf(el.type));
   }
-  SetPos(s->pos);
+  SetPos(n == 1 ? cases[0]->comm->pos : s->pos);
   Emit(Opcode::kSelect, chosen, table, n);
   code_.Extra(uint64_t{dflt == kNone ? 1u : 0u});
   if (n > 4) {

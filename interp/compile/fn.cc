@@ -293,14 +293,6 @@ void FnCompiler::CompilePackageInit() {
     }
     Release(mark);
   }
-  for (types::Func* f : pkg->init_funcs) {
-    rt::Func* fn = program_.FuncFor(f, {});
-    int base = Alloc(rt::kFrameHeaderSlots) + rt::kFrameHeaderSlots;
-    Reserve(base);
-    code_.Emit(Opcode::kCall, static_cast<uint16_t>(base));
-    code_.Extra(fn);
-    Release(base - rt::kFrameHeaderSlots);
-  }
   Emit(Opcode::kRet);
 }
 

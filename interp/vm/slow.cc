@@ -773,7 +773,7 @@ const runtime::InlineCache* MethodAt(M* m, const Type* t, uint32_t id, Cache* si
 WARM_OP(AssertI) {
   Iface i = IfaceAt(fp + B);
   const auto* iface = PTR(1, const runtime::InterfaceType);
-  if (i.type == nullptr) return PanicAssertAt(m, pc + 1, fp, PTR(2, const Type), nullptr, iface, {});
+  if (i.type == nullptr) return PanicAssertAt(m, pc + 1, fp, nullptr, nullptr, iface, {});
   if (!ImplementsAt(m, i.type, iface, PTR(3, Cache))) {
     bool wrong_type;
     const runtime::InterfaceMethod* missing =

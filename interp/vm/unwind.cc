@@ -232,7 +232,7 @@ Cont GoOnUnwound(M* m) {
   Func* f = LangFuncOf(m, LangFunc::kPanicNil);
   if (f != nullptr) return Call(m, pc, fp, f, nullptr, 0);
   Save(m, pc, fp);
-  return Die(m, "panic called with nil argument (use GODEBUG=panicnil=1 to disable)");
+  return Die(m, "panic called with nil argument");
 }
 
 [[gnu::cold, gnu::noinline]] Cont PanicErrorAt(M* m, const Insn* pc, Slot* fp, std::string_view text) {

@@ -1,4 +1,0 @@
-// package is missing
-import "fmt"
-
-func main() {}

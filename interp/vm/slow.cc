@@ -502,9 +502,9 @@ namespace {
     case MapFault::kNilMap:
       return PanicPlainAt(m, pc + 1, fp, "assignment to entry in nil map");
     case MapFault::kUnhashable: {
-      std::string text = "hash of unhashable type ";
+      std::string text = "hash of unhashable type: ";
       text += st.uncomparable->string.view();
-      return PanicErrorAt(m, pc + 1, fp, text);
+      return PanicPlainAt(m, pc + 1, fp, text);
     }
     case MapFault::kConcurrentWrites:
       return FatalAt(m, pc + 1, fp, "concurrent map writes");

@@ -30,14 +30,6 @@ sw:
 		for {
 			break sw
 		}
-		fmt.Println("never")
-	}
-block:
-	{
-		if i == 3 {
-			break block
-		}
-		fmt.Println("never")
 	}
 	goto end
 end:

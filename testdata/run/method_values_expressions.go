@@ -11,7 +11,9 @@ func main() {
 	c := Counter{1}
 	add, get := c.Add, c.Get
 	add(5)
-	fmt.Println(c.n, get(), Counter.Get(c), (*Counter).Get(&c), (*Counter).Add(&c, 2))
+	fmt.Println(c.n, get())
+	fmt.Println(Counter.Get(c), (*Counter).Get(&c))
+	fmt.Println((*Counter).Add(&c, 2))
 	type Getter interface{ Get() int }
 	f := Getter.Get
 	fmt.Println(f(c), f(&c))

@@ -12,7 +12,8 @@ func main() {
 	fmt.Println(a, u)
 	s = s[:cap(s)]
 	copy(s, s[1:])
-	fmt.Println(a, copy(s, []int{7}), a)
+	n0 := copy(s, []int{7})
+	fmt.Println(a, n0)
 	var n []int
 	fmt.Println(n == nil, len(n), append(n, n...) == nil, []int{} == nil)
 	grid := make([][]rune, 3)

@@ -1,0 +1,10 @@
+package main
+
+func main() {
+block:
+	{
+		if len("x") == 1 {
+			break block
+		}
+	}
+}

@@ -502,9 +502,14 @@ namespace {
     case MapFault::kNilMap:
       return PanicPlainAt(m, pc + 1, fp, "assignment to entry in nil map");
     case MapFault::kUnhashable: {
-      std::string text = "hash of unhashable type: ";
-      text += st.uncomparable->string.view();
-      return PanicPlainAt(m, pc + 1, fp, text);
+      std::string type(st.uncomparable->string.view());
+      // Go finds the key at fault in two places: before it looks into an empty map, and when it hashes.
+      Opcode op = static_cast<Opcode>(pc->op);
+      bool get = op == Opcode::kMapGet || op == Opcode::kMapGet2, del = op == Opcode::kMapDel;
+      if ((get || del) && runtime::MapLen(reinterpret_cast<const runtime::Map*>(fp[get ? pc->b : pc->a])) == 0) {
+        return PanicPlainAt(m, pc + 1, fp, "hash of unhashable type: " + type);
+      }
+      return PanicErrorAt(m, pc + 1, fp, "hash of unhashable type " + type);
     }
     case MapFault::kConcurrentWrites:
       return FatalAt(m, pc + 1, fp, "concurrent map writes");

@@ -1,0 +1,9 @@
+package main
+
+import "context"
+
+func main() {
+	var parent context.Context
+	_, cancel := context.WithCancel(parent)
+	cancel()
+}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math/cmplx"
 )
 
 func main() {
@@ -10,11 +9,11 @@ func main() {
 	var b complex64 = 1 - 2i
 	fmt.Println(a, b, real(a), imag(b), a*a, a/(1+1i), -a, a == 3+4i)
 	fmt.Printf("%v %.2f %g %T %T\n", a, a, b, b, real(b))
-	fmt.Println(cmplx.Abs(a), cmplx.Conj(a), cmplx.Sqrt(-1))
+	fmt.Println(real(a)*real(a)+imag(a)*imag(a), complex(real(a), -imag(a)), complex(0, 1))
 	const i = 1i
 	fmt.Println(i*i, real(i*i) == -1, complex64(a)+b)
 	z, n := 0i, 0
-	for c := -0.5 + 0.5i; cmplx.Abs(z) < 2 && n < 50; n++ {
+	for c := -0.5 + 0.5i; real(z)*real(z)+imag(z)*imag(z) < 2 && n < 50; n++ {
 		z = z*z + c
 	}
 	fmt.Println(n)

@@ -26,6 +26,7 @@ def normalize(err):
         line = re.sub(r"^(\t)\S*/([^/]+\.go:\d+)( \+0x[0-9a-f]+)?$", r"\1\2", line)
         line = re.sub(r"^(\S+)\(.*\)$", r"\1(...)", line) if re.match(r"^[\w./*()\[\]-]+\(.*\)$", line) and "\t" not in line else line
         line = re.sub(r"0x[0-9a-f]+", "0xADDR", line)
+        line = re.sub(r"(package \S+ is not in std) \(/\S*\)$", r"\1", line)  # where Go is installed
         line = re.sub(r"\[signal SIGSEGV.*\]", "[signal SIGSEGV]", line)
         out.append(line)
     # The order of other goroutines and their numbers are the scheduler's business.

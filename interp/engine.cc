@@ -243,7 +243,19 @@ const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagn
 
 std::string Engine::errors(bool all) const {
   std::string out;
-  if (!all) out += "# command-line-arguments\n";
+  // What cannot be imported is the go command's complaint, made before anything is compiled: no header, nothing else.
+  auto import_error = [](const Diagnostic& d) {
+    return d.text.rfind("package ", 0) == 0 && d.text.find(" is not in std") != std::string::npos;
+  };
+  if (!all) {
+    for (const Diagnostic& d : impl_->diagnostics) {
+      if (!import_error(d)) continue;
+      std::string file = d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file;
+      out += file + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + d.text + "\n";
+    }
+    if (!out.empty()) return out;
+    out += "# command-line-arguments\n";
+  }
   int n = 0;
   for (const Diagnostic& d : impl_->diagnostics) {
     if (!all && n == 10) {

@@ -11,6 +11,11 @@
 #include "runtime/sched_testing.h"
 #include "runtime/signal.h"
 
+#if defined(__SANITIZE_THREAD__)
+// The children of these tests start threads.
+extern "C" const char* __tsan_default_options() { return "die_after_fork=0"; }
+#endif
+
 namespace minigo::runtime::testing {
 namespace {
 

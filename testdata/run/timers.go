@@ -18,7 +18,7 @@ func main() {
 	fmt.Println(c.Stop(), c.C == nil)
 	order := make(chan int, 3)
 	for _, d := range []int{9, 1, 5} {
-		time.AfterFunc(time.Duration(d)*3*time.Millisecond, func() { order <- d })
+		time.AfterFunc(time.Duration(d)*20*time.Millisecond, func() { order <- d })
 	}
 	fmt.Println(<-order, <-order, <-order)
 }

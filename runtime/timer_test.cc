@@ -149,12 +149,13 @@ TEST_P(Timers, TickerSkipsWhatItsReaderMisses) {
   env.Run([&](G* g) -> Task {
     Chan* c = TimeChan(env, g);
     Timer* t = TimerNew(g->m, c, nullptr);
-    TimerReset(g->m, t, NanoTime() + 2 * kMs, 2 * kMs);
+    TimerReset(g->m, t, NanoTime() + 20 * kMs, 20 * kMs);
     TimeValue v{};
     int64_t begin = NanoTime();
     for (int i = 0; i < 5; i++) co_await RecvInto(g, c, &v);
-    EXPECT_GE(NanoTime() - begin, 9 * kMs);
-    co_await SleepFor(g, 20 * kMs);
+    EXPECT_GE(NanoTime() - begin, 90 * kMs);
+    co_await SleepFor(g, 200 * kMs);
+    // The period is long enough for no tick to fall between these two.
     EXPECT_EQ(ChanRecv(g->m, c, &v, nullptr, false), ChanStatus::kDone);
     EXPECT_EQ(ChanRecv(g->m, c, &v, nullptr, false), ChanStatus::kWouldBlock);
     EXPECT_TRUE(TimerStop(g->m, t));

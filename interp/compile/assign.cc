@@ -21,6 +21,15 @@ Var* FnCompiler::DefinedVar(Expr* lhs) {
   return v != nullptr && v->pos == n->pos ? v : nullptr;
 }
 
+// The expressions on the left of = that are read to find their place: all but the names.
+List<Expr*> FnCompiler::ReadOnTheLeft(const List<Expr*>& lhs) {
+  std::vector<Expr*> list;
+  for (Expr* x : lhs) {
+    if (Unparen(x)->kind != NodeKind::kName) list.push_back(x);
+  }
+  return List<Expr*>::Of(program_.arena(), list);
+}
+
 void FnCompiler::Assign(AssignStmt* s) {
   if (s->rhs == nullptr || (s->op != Op::kNone && s->op != Op::kDef)) return AssignOp(s);
   List<Expr*> lhs = UnpackList(program_.arena(), s->lhs);
@@ -42,12 +51,14 @@ Place FnCompiler::LhsPlace(Expr* e) {
 void FnCompiler::AssignOne(Expr* lhs, Expr* rhs) {
   int mark = top();
   if (IsBlank(lhs)) {
+    Order({rhs});
     if (!IsNilName(rhs)) {
       if (types::ValueOf(rhs) == nullptr) ExprTo(rhs);
     }
     Release(mark);
     return;
   }
+  Order({Unparen(lhs)->kind == NodeKind::kName ? nullptr : lhs, rhs});
   Place p = LhsPlace(lhs);
   if (p.kind == Place::kFrame && !p.in_block) {
     ExprAs(rhs, p.type, p.slot);
@@ -83,6 +94,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
       slots.push_back(v != nullptr ? Alloc(NeedsCell(v, Lower(v->type)) ? 1 : SlotsOf(Lower(v->type))) : kNone);
       if (v != nullptr) mark = top();
     }
+    Order({}, rhs);
     std::vector<int> values;
     for (size_t i = 0; i < lhs.size(); i++) {
       const Type* t = IsBlank(lhs[i]) ? TypeOf(rhs[i]) : Lower(types::As<Var>(As<Name>(Unparen(lhs[i]))->obj)->type);
@@ -105,6 +117,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     const Type* t = Lower(v->type);
     int slot = Alloc(NeedsCell(v, t) ? 1 : SlotsOf(t));
     int mark = top();
+    Order({rhs[0]});
     if (NeedsCell(v, t)) {
       int value = ExprAs(rhs[0], t);
       SetPos(lhs[0]->pos);
@@ -126,6 +139,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     slots.push_back(v != nullptr ? Alloc(NeedsCell(v, Lower(v->type)) ? 1 : SlotsOf(Lower(v->type))) : kNone);
   }
   int mark = top();
+  Order({}, rhs);
   std::vector<int> values(lhs.size(), kNone);
   for (size_t i = 0; i < lhs.size(); i++) {
     Var* v = DefinedVar(lhs[i]);
@@ -164,6 +178,7 @@ void FnCompiler::PlaceVarAt(Var* v, const Type* t, int slot, int value) {
 
 void FnCompiler::AssignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs) {
   int mark = top();
+  Order(ReadOnTheLeft(lhs), rhs);
   bool assigns_local = false;
   for (Expr* x : lhs) assigns_local |= Is<Name>(Unparen(x)) != nullptr;
   std::vector<Place> places;
@@ -200,6 +215,8 @@ void FnCompiler::AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def) {
     slots.push_back(v != nullptr ? Alloc(NeedsCell(v, Lower(v->type)) ? 1 : SlotsOf(Lower(v->type))) : kNone);
   }
   int mark = top();
+  if (!def) OrderPlaces(ReadOnTheLeft(lhs));
+  int at = CommaOk(rhs, kNone);
   std::vector<Place> places;
   bool assigns_local = false;
   for (Expr* x : lhs) assigns_local |= Is<Name>(Unparen(x)) != nullptr;
@@ -211,7 +228,6 @@ void FnCompiler::AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def) {
       places.push_back(assigns_local ? Pin(p) : p);
     }
   }
-  int at = CommaOk(rhs, kNone);
   auto* tuple = types::Is<types::Tuple>(types::TypeOf(rhs));
   const Type* bool_type = program_.table().Basic(rt::Kind::kBool);
   for (size_t i = 0; i < lhs.size(); i++) {
@@ -236,6 +252,7 @@ void FnCompiler::AssignOp(AssignStmt* s) {
   Op op = s->op;
   SetPos(s->pos);
   Pos at = s->pos;
+  if (s->rhs != nullptr) Order({s->lhs, s->rhs});
   Place p = LhsPlace(s->lhs);
   const Type* t = p.type;
   int64_t k = 1;

@@ -11,6 +11,7 @@ using namespace grammar;
 using types::BuiltinId;
 
 int FnCompiler::Builtin(BuiltinId id, CallExpr* e, int want) {
+  OrderCall(e);
   std::vector<Arg> args;
   bool type_first = id == BuiltinId::kMake ||
                     (id == BuiltinId::kNew && e->args[0]->tv != nullptr && e->args[0]->tv->mode == types::OperandMode::kTypExpr);

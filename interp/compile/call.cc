@@ -241,6 +241,7 @@ int FnCompiler::Call(CallExpr* e, int want) {
     return Builtin(types::As<types::Builtin>(obj)->id, e, want);
   }
   int mark = top();
+  OrderCall(e);
   Callee c;
   ResolveCallee(e, &c);
   int result;

@@ -31,7 +31,7 @@ void FnCompiler::CondJump(Expr* e, bool when, Label target) {
     return;
   }
   SetPos(x->pos);
-  if (auto* o = Is<Operation>(x)) {
+  if (auto* o = ahead_.contains(x) ? nullptr : Is<Operation>(x)) {
     if (o->op == Op::kNot) return CondJump(o->x, !when, target);
     if (o->op == Op::kAndAnd || o->op == Op::kOrOr) {
       // The left spine is walked iteratively: chains may be long.
@@ -55,7 +55,13 @@ void FnCompiler::CondJump(Expr* e, bool when, Label target) {
       }
       return;
     }
-    if (o->y != nullptr && IsComparison(o->op)) return CompareJump(o->op, o->x, o->y, when, target);
+    if (o->y != nullptr && IsComparison(o->op)) {
+      int mark = top();
+      Order({o->x, o->y});
+      CompareJump(o->op, o->x, o->y, when, target);
+      Release(mark);
+      return;
+    }
   }
   int mark = top();
   int v = ExprTo(x);

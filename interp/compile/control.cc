@@ -586,6 +586,7 @@ void FnCompiler::Switch(SwitchStmt* s) {
   const Type* t = nullptr;
   if (s->tag != nullptr) {
     t = TypeOf(s->tag);
+    Order({s->tag});
     tag = Fresh(s->tag, t);
   }
   if (tag == kNone || !SwitchTable(s, tag, t, bodies, dflt)) {

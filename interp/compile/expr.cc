@@ -112,6 +112,16 @@ int FnCompiler::Constant(types::Const c, const Type* t, int want) {
 // ---------------------------------------------------------------- the switch over expressions
 
 int FnCompiler::Expr_(Expr* e, int want) {
+  if (!ahead_.empty()) {
+    auto it = ahead_.find(e);
+    if (it != ahead_.end()) {
+      int slot = it->second;
+      ahead_.erase(it);
+      if (want == kNone) return slot;
+      Move(TypeOf(e), want, slot);
+      return want;
+    }
+  }
   const types::TypeAndValue* tv = e->tv;
   if (tv != nullptr) {
     if (tv->value != nullptr && tv->mode == OperandMode::kConstant) return Constant(tv->value, TypeOf(e), want);
@@ -787,6 +797,7 @@ int FnCompiler::Slice(SliceExpr* e, int want) {
   bool str = xt->kind == rt::Kind::kString;
   int d = want != kNone ? want : Alloc(str ? 2 : 3);
   int mark = top();
+  Order({e->x, e->index[0], e->index[1], e->index[2]});
   int base;
   const rt::ArrayType* at = nullptr;
   if (xt->kind == rt::Kind::kArray) {

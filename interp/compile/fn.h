@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -75,6 +76,8 @@ struct VarLoc {
   const Type* type = nullptr;
   uint32_t epoch = 0;  // of the FnCompiler that placed it
 };
+
+struct OrderWalk;  // order.cc
 
 class FnCompiler {
  public:
@@ -187,6 +190,13 @@ class FnCompiler {
   int MapKey(const rt::MapType* mt, Expr* key);
   Opcode MapOp(const rt::MapType* mt, Opcode any, Opcode word, Opcode str);
 
+  // ---- order.cc: what must be evaluated ahead of the variables beside it
+  void Order(std::initializer_list<Expr*> list);
+  void Order(const List<Expr*>& first, const List<Expr*>& then);
+  void OrderPlaces(const List<Expr*>& lhs);
+  void OrderCall(grammar::CallExpr* e);
+  void Evaluate(const OrderWalk& walk);
+
   // ---- cond.cc
   void CondJump(Expr* e, bool when, Label target);
   void CompareJump(Op op, Expr* x, Expr* y, bool when, Label target);
@@ -285,6 +295,7 @@ class FnCompiler {
   void AssignOne(Expr* lhs, Expr* rhs);
   void PlaceVarAt(types::Var* v, const Type* t, int slot, int value);
   Place LhsPlace(Expr* e);
+  List<Expr*> ReadOnTheLeft(const List<Expr*>& lhs);
   types::Var* DefinedVar(Expr* lhs);
 
   // ---- control.cc
@@ -350,6 +361,7 @@ class FnCompiler {
   std::vector<int> result_slots_;         // where each result lies in the frame
   bool named_results_ = false;
   Label fallthrough_ = kNone;
+  std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;
   int range_count_ = 0;
   Pos lit_from_ = 0, lit_to_ = 0;

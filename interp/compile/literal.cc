@@ -147,6 +147,7 @@ int FnCompiler::CompositeLit(grammar::CompositeLit* e, int want) {
       for (Expr* x : e->elems) {
         auto* kv = As<KeyValueExpr>(x);
         int inner = top();
+        Order({kv->key, kv->value});
         Place p;
         p.kind = Place::kMapElem;
         p.map_type = mt;

@@ -30,6 +30,7 @@ void FnCompiler::Statement(Stmt* s) {
       auto* n = As<SendStmt>(s);
       int mark = top();
       const Type* t = rt::As<rt::ChanType>(TypeOf(n->chan))->elem;
+      Order({n->chan, n->value});
       int ch = ExprTo(n->chan);
       int v = ExprAs(n->value, t);
       SetPos(s->pos);
@@ -140,6 +141,7 @@ void FnCompiler::StoreResults(ReturnStmt* s) {
     }
     return;
   }
+  Order(list, {});
   bool direct = n == 1 || (!named_results_ && !has_defer_);
   if (direct) {
     for (size_t i = 0; i < n; i++) {
@@ -162,6 +164,7 @@ void FnCompiler::StoreResults(ReturnStmt* s) {
 void FnCompiler::GoDefer(CallStmt* s) {
   int mark = top();
   auto* e = As<CallExpr>(Unparen(s->call));
+  OrderCall(e);
   Opcode op = s->is_defer ? Opcode::kDefer : Opcode::kGo;
   std::vector<Arg> thunk_args;
   rt::Func* thunk = nullptr;

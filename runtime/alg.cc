@@ -229,6 +229,10 @@ void LoadSlots(const Type* t, const void* mem, Slot* slots) {
     case Kind::kStruct:
     case Kind::kArray: {
       if (t->size == 0) return;
+      if (t->boxed()) {
+        *slots = reinterpret_cast<Slot>(mem);
+        return;
+      }
       slots[(t->size - 1) / 8] = 0;
       std::memcpy(slots, mem, t->size);
       return;
@@ -255,7 +259,7 @@ void StoreSlots(const Type* t, const Slot* slots, void* mem) {
     case 2: std::memcpy(mem, slots, 2); return;
     case 1: std::memcpy(mem, slots, 1); return;
   }
-  std::memcpy(mem, slots, t->size);
+  std::memcpy(mem, t->boxed() ? reinterpret_cast<const void*>(*slots) : slots, t->size);
 }
 
 }  // namespace minigo::runtime

@@ -21,6 +21,7 @@ uint64_t HashBytes(const void* p, size_t n, uint64_t seed);
 uint64_t HashString(GoString s, uint64_t seed);
 
 // Copies a value between slots and memory of type t: a frame's slots hold narrow scalars extended.
+// LoadSlots of a boxed type does not copy: the slot refers to mem, which must not change any more.
 void LoadSlots(const Type* t, const void* mem, Slot* slots);   // memory -> frame
 void StoreSlots(const Type* t, const Slot* slots, void* mem);  // frame -> memory
 inline int64_t SlotCount(const Type* t) { return t->slots(); }

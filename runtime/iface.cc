@@ -55,6 +55,7 @@ Iface MakeIface(M* m, const Type* t, const Slot* slots) {
       break;
     }
   }
+  if (t->boxed()) return {t, reinterpret_cast<void*>(slots[0])};
   void* box = AllocType(m, t);
   StoreSlots(t, slots, box);
   return {t, box};

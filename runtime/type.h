@@ -85,7 +85,11 @@ struct Type {
   bool direct() const { return flags & kTypeDirect; }
   bool comparable() const { return flags & kTypeComparable; }
   bool named() const { return flags & kTypeNamed; }
-  int64_t slots() const { return static_cast<int64_t>((size + 7) / 8); }
+  // Values beyond kMaxFrameBytes are boxed in frames: their one slot is the address of memory that is never written again.
+  bool boxed() const { return size > kMaxFrameBytes; }
+  int64_t slots() const { return boxed() ? 1 : static_cast<int64_t>((size + 7) / 8); }
+
+  static constexpr uint64_t kMaxFrameBytes = 16384;
 };
 
 struct PtrType : Type {

@@ -298,29 +298,12 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
                  !v->reassigned;
       if (own) {
         src = VarPlace(v);
-      } else if (at->size > 16384) {
-        int p = Alloc(1);
-        EmitT(Opcode::kNew, p, 0, 0, at);
-        int m = top();
-        Place from = PlaceOf(rc->x);
-        if (from.kind == Place::kFrame) {
-          StoreMem(at, p, 0, from.slot + static_cast<int>(from.off / 8));
-        } else {
-          EmitT(Opcode::kCopyMem, p, AddressOf(from), 0, at);
-        }
-        Release(m);
-        src.kind = Place::kMem;
-        src.nil_checked = true;
-        src.slot = p;
-        src.type = at;
       } else {
         int c = AllocType(at);
         int m = top();
         ExprTo(rc->x, c);
         Release(m);
-        src.kind = at->size == 0 ? Place::kVoid : Place::kFrame;
-        src.slot = c;
-        src.type = at;
+        src = TempPlace(at, c);
       }
     } else if (types::ValueOf(rc->x) == nullptr) {
       // Only the length matters; evaluated for its effects if it has any.
@@ -521,8 +504,9 @@ void FnCompiler::EqualJump(int slot, const Type* t, Expr* y, Label target) {
         Emit(Opcode::kCEq, c, slot, b);
         Jump(Opcode::kJT, target, c);
         break;
+      case Shape::kBoxed:
       case Shape::kBlock:
-        EmitT(Opcode::kEqFrame, c, slot, b, t);
+        EmitT(t->boxed() ? Opcode::kEqMem : Opcode::kEqFrame, c, slot, b, t);
         Jump(Opcode::kJT, target, c);
         break;
       default:
@@ -726,15 +710,23 @@ void FnCompiler::Select(SelectStmt* s) {
       else Discard(value);
     }
     Release(m);
-    if (slots > 0) Emit(Opcode::kLeaF, row + 1, el.slot);
-    else Emit(Opcode::kZero, row + 1);
+    if (el.type->boxed()) {
+      if (!send) EmitT(Opcode::kNew, el.slot, 0, 0, el.type);
+      Emit(Opcode::kMov, row + 1, el.slot);
+    } else if (slots > 0) {
+      Emit(Opcode::kLeaF, row + 1, el.slot);
+    }
+    else {
+      Emit(Opcode::kZero, row + 1);
+    }
     LoadImm(row + 2, send ? 1 : 0);
     Emit(Opcode::kZero, row + 3);
   }
   for (int i = 0; i < n; i++) {
     // Receivers write the bytes of their type only.
     Elem& el = elems[static_cast<size_t>(i)];
-    if (cases[static_cast<size_t>(i)]->comm_kind != CommKind::kSend && el.slot != kNone) Zero(el.slot, SlotsOf(el.type));
+    bool receives = cases[static_cast<size_t>(i)]->comm_kind != CommKind::kSend;
+    if (receives && el.slot != kNone && !el.type->boxed()) Zero(el.slot, SlotsOf(el.type));
   }
   SetPos(n == 1 ? cases[0]->comm->pos : s->pos);
   Emit(Opcode::kSelect, chosen, table, n);

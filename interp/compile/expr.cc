@@ -670,8 +670,9 @@ int FnCompiler::Compare(Op op, Expr* x, Expr* y, int want) {
       Emit(Opcode::kCEq, d, a, b);
       negate = op == Op::kNeq;
       break;
+    case Shape::kBoxed:
     case Shape::kBlock:
-      EmitT(Opcode::kEqFrame, d, a, b, t);
+      EmitT(t->boxed() ? Opcode::kEqMem : Opcode::kEqFrame, d, a, b, t);
       negate = op == Op::kNeq;
       break;
     case Shape::kZero: LoadImm(d, op == Op::kEql ? 1 : 0); break;
@@ -866,6 +867,14 @@ int FnCompiler::Receive(Operation* e, int want, bool comma_ok) {
   int mark = top();
   int ch = ExprTo(e->x);
   SetPos(e->pos);
+  if (t->boxed()) {
+    int box = Alloc(1);
+    EmitT(Opcode::kNew, box, 0, 0, t);
+    Emit(Opcode::kRecvM, box, ch, comma_ok ? d + n : bytecode::kNoSlot);
+    Emit(Opcode::kMov, d, box);
+    Release(mark);
+    return d;
+  }
   Emit(Opcode::kRecv, n == 0 ? bytecode::kNoSlot : d, ch, comma_ok ? d + n : bytecode::kNoSlot);
   code_.Extra(static_cast<uint64_t>(n));
   if (IsSignedKind(t->kind)) Extend(t, d);

@@ -39,7 +39,7 @@ Shape ShapeOf(const Type* t) {
     case rt::Kind::kPointer:
     case rt::Kind::kUnsafePointer: return Shape::kPtr;
     case rt::Kind::kArray:
-    case rt::Kind::kStruct: return t->size == 0 ? Shape::kZero : Shape::kBlock;
+    case rt::Kind::kStruct: return t->size == 0 ? Shape::kZero : t->boxed() ? Shape::kBoxed : Shape::kBlock;
     case rt::Kind::kInvalid: break;
   }
   MINIGO_FAIL("no shape for %.*s", static_cast<int>(t->string.len), t->string.data);
@@ -324,8 +324,7 @@ VarLoc& FnCompiler::LocOf(Var* v) {
 
 bool FnCompiler::NeedsCell(const Var* v, const Type* t) const {
   if (t->size == 0) return v->address_taken;
-  // Blocks beyond 16 KiB stay out of frames.
-  return v->address_taken || (v->captured && v->reassigned) || t->size > 16384;
+  return v->address_taken || (v->captured && v->reassigned) || t->boxed();
 }
 
 void FnCompiler::DeclareVar(Var* v, const Type* t) {

@@ -40,6 +40,7 @@ enum class Shape : uint8_t {
   kString, kIface, kPair,  // kPair: complex128
   kSlice,
   kBlock,  // struct or array
+  kBoxed,  // the same beyond Type::kMaxFrameBytes: one slot, the address of a copy that nobody changes
 };
 Shape ShapeOf(const Type* t);
 inline int SlotsOf(const Type* t) { return static_cast<int>(t->slots()); }
@@ -150,6 +151,7 @@ class FnCompiler {
   int AddressOf(const Place& p, int want = kNone);
   bool IsWholeSlots(const Place& p) const;
   Opcode LoadOp(const Type* t);
+  Place TempPlace(const Type* t, int slot);  // of a value in slots
   void LoadMem(const Type* t, int dst, int addr, uint64_t off);
   void StoreMem(const Type* t, int addr, uint64_t off, int src);
   uint16_t FitOffset(int* addr, uint64_t off);

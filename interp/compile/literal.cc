@@ -173,14 +173,13 @@ int FnCompiler::CompositeLit(grammar::CompositeLit* e, int want) {
         }
         break;
       }
-      if (t->size > 16384) {
-        // Too large to build in the frame twice.
+      if (t->boxed()) {
         int p = Alloc(1);
         EmitT(Opcode::kNew, p, 0, 0, t);
         Place mem = Deref(p, t);
         mem.nil_checked = true;
         FillLit(e, t, mem, true);
-        LoadMem(t, d, p, 0);
+        Emit(Opcode::kMov, d, p);
         break;
       }
       Place p;

@@ -268,14 +268,21 @@ Place FnCompiler::PlaceOf(Expr* e) {
     }
     default: break;
   }
-  Place p;
-  p.type = TypeOf(e);
-  if (p.type->size == 0) {
+  const Type* t = TypeOf(e);
+  if (t->size == 0) {
     Discard(e);
-    return p;
+    return TempPlace(t, kNone);
   }
-  p.kind = Place::kFrame;
-  p.slot = ExprTo(e);
+  return TempPlace(t, ExprTo(e));
+}
+
+Place FnCompiler::TempPlace(const Type* t, int slot) {
+  Place p;
+  p.type = t;
+  if (t->size == 0) return p;
+  p.kind = t->boxed() ? Place::kMem : Place::kFrame;
+  p.nil_checked = t->boxed();
+  p.slot = slot;
   return p;
 }
 
@@ -311,6 +318,7 @@ Opcode FnCompiler::LoadOp(const Type* t) {
       if (t->size == 16) return Opcode::kLd128;
       if (t->size == 24) return Opcode::kLd192;
       return Opcode::kLdN;
+    case Shape::kBoxed:
     case Shape::kZero: break;
   }
   return Opcode::kNop;
@@ -320,6 +328,15 @@ void FnCompiler::LoadMem(const Type* t, int dst, int addr, uint64_t off) {
   if (t->size == 0) return Emit(Opcode::kNilChk, addr);
   int mark = top();
   uint16_t c = FitOffset(&addr, off);
+  if (t->boxed()) {
+    // The address is taken before the copy is made: dst may be the slot that it lies in.
+    int at = Alloc(2);
+    Emit(Opcode::kAddrI, at, addr, c);
+    EmitT(Opcode::kNew, at + 1, 0, 0, t);
+    EmitT(Opcode::kCopyMem, at + 1, at, 0, t);
+    Emit(Opcode::kMov, dst, at + 1);
+    return Release(mark);
+  }
   Opcode op = LoadOp(t);
   Emit(op, dst, addr, c);
   if (op == Opcode::kLdN) code_.Extra(t->size);
@@ -351,13 +368,19 @@ void FnCompiler::StoreMem(const Type* t, int addr, uint64_t off, int src) {
         code_.Extra(t->size);
       }
       break;
+    case Shape::kBoxed: {
+      int at = Alloc(1);
+      Emit(Opcode::kAddrI, at, addr, c);
+      EmitT(Opcode::kCopyMem, at, src, 0, t);
+      break;
+    }
     case Shape::kZero: break;
   }
   Release(mark);
 }
 
 bool FnCompiler::IsWholeSlots(const Place& p) const {
-  return p.kind == Place::kFrame && p.off % 8 == 0 && (p.type->size % 8 == 0 || !p.in_block);
+  return p.kind == Place::kFrame && !p.type->boxed() && p.off % 8 == 0 && (p.type->size % 8 == 0 || !p.in_block);
 }
 
 int FnCompiler::Load(const Place& p, int want) {
@@ -553,9 +576,10 @@ void FnCompiler::StoreZero(const Place& p) {
   if (p.kind == Place::kVoid) return;
   if (IsWholeSlots(p)) return Zero(p.slot + static_cast<int>(p.off / 8), SlotsOf(p.type));
   int mark = top();
-  if (p.kind == Place::kMem && ShapeOf(p.type) == Shape::kBlock) {
-    int a = p.slot;
-    uint16_t c = FitOffset(&a, p.off);
+  if (p.type->boxed() || (p.kind == Place::kMem && ShapeOf(p.type) == Shape::kBlock)) {
+    Place mem = ToMem(p);
+    int a = mem.slot;
+    uint16_t c = FitOffset(&a, mem.off);
     EmitT(Opcode::kZeroMem, a, 0, c, p.type);
   } else {
     int z = AllocType(p.type);
@@ -607,10 +631,7 @@ Place FnCompiler::ToMem(const Place& p) {
       break;
     case Place::kMapElem: {
       // Only reads come here (m[k].f, m[k][i]): of a copy.
-      m.kind = Place::kFrame;
-      m.slot = Load(p);
-      m.off = 0;
-      break;
+      return TempPlace(p.type, Load(p));
     }
   }
   m.in_block = false;

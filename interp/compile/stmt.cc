@@ -34,7 +34,7 @@ void FnCompiler::Statement(Stmt* s) {
       int ch = ExprTo(n->chan);
       int v = ExprAs(n->value, t);
       SetPos(s->pos);
-      Emit(Opcode::kSend, ch, v);
+      Emit(t->boxed() ? Opcode::kSendM : Opcode::kSend, ch, v);
       Release(mark);
       return;
     }

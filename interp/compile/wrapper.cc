@@ -62,10 +62,7 @@ void FnCompiler::CompilePromoted() {
   Signature(request_->sig, request_->recv);
   int r = func_->result_slots;
   int n = SlotsOf(request_->recv);
-  Place p;
-  p.type = request_->recv;
-  p.kind = n == 0 ? Place::kVoid : Place::kFrame;
-  p.slot = r;
+  Place p = TempPlace(request_->recv, r);
   if (request_->path.empty() && request_->recv->kind == rt::Kind::kPointer && request_->target_recv != nullptr &&
       request_->target_recv != request_->recv) {
     // T's method called through *T.
@@ -92,11 +89,8 @@ void FnCompiler::CompilePromoted() {
 void FnCompiler::CompileBound() {
   Signature(request_->sig, nullptr);
   int n = SlotsOf(request_->recv);
-  Place p;
-  p.type = request_->recv;
+  Place p = TempPlace(request_->recv, Alloc(n));
   if (n > 0) {
-    p.kind = Place::kFrame;
-    p.slot = Alloc(n);
     if (n == 1) Emit(Opcode::kLdCap, p.slot, 0);
     else Emit(Opcode::kLdCapN, p.slot, 0, n);
   }

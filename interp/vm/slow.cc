@@ -525,7 +525,12 @@ namespace {
                                        const MapStatus& st, bool with_ok) {
   if (__builtin_expect(st.fault != MapFault::kNone, 0)) return MapFailed(m, pc, fp, st);
   int64_t n = t->elem->slots();
-  if (elem != nullptr) {
+  if (__builtin_expect(t->elem->boxed(), 0)) {
+    Save(m, pc + 2, fp);
+    void* copy = runtime::AllocType(m, t->elem);
+    if (elem != nullptr) std::memcpy(copy, elem, t->elem->size);
+    fp[A] = reinterpret_cast<Slot>(copy);
+  } else if (elem != nullptr) {
     if (n != 0) Load(t->elem, elem, fp + A);
   } else {
     ZeroSlots(fp + A, n);
@@ -544,16 +549,21 @@ namespace {
 }  // namespace
 
 // Keys lie in slots; little-endian slots are their memory form.
+namespace {
+inline const void* KeyAt(const MapType* t, const Slot* slots) {
+  return __builtin_expect(t->key->boxed(), 0) ? reinterpret_cast<const void*>(*slots) : slots;
+}
+}  // namespace
 WARM_OP(MapGet) {
   const MapType* t = PTR(1, const MapType);
   MapStatus st;
-  void* elem = runtime::MapGet(m, t, PTR_OF(Map, B), fp + C, &st);
+  void* elem = runtime::MapGet(m, t, PTR_OF(Map, B), KeyAt(t, fp + C), &st);
   return Got(m, pc, fp, t, elem, st, false);
 }
 WARM_OP(MapGet2) {
   const MapType* t = PTR(1, const MapType);
   MapStatus st;
-  void* elem = runtime::MapGet(m, t, PTR_OF(Map, B), fp + C, &st);
+  void* elem = runtime::MapGet(m, t, PTR_OF(Map, B), KeyAt(t, fp + C), &st);
   return Got(m, pc, fp, t, elem, st, true);
 }
 WARM_OP(MapGet64) {
@@ -584,7 +594,7 @@ WARM_OP(MapSet) {
   const MapType* t = PTR(1, const MapType);
   Save(m, pc + 2, fp);
   MapStatus st;
-  void* elem = runtime::MapAssign(m, t, PTR_OF(Map, A), fp + B, &st);
+  void* elem = runtime::MapAssign(m, t, PTR_OF(Map, A), KeyAt(t, fp + B), &st);
   return Assigned(m, pc, fp, t, elem, st);
 }
 WARM_OP(MapSet64) {
@@ -605,7 +615,7 @@ WARM_OP(MapAddr) {
   const MapType* t = PTR(1, const MapType);
   Save(m, pc + 2, fp);
   MapStatus st;
-  void* elem = runtime::MapAssign(m, t, PTR_OF(Map, B), fp + C, &st);
+  void* elem = runtime::MapAssign(m, t, PTR_OF(Map, B), KeyAt(t, fp + C), &st);
   if (__builtin_expect(st.fault != MapFault::kNone, 0)) return MapFailed(m, pc, fp, st);
   fp[A] = reinterpret_cast<Slot>(elem);
   NEXT(2);
@@ -613,7 +623,8 @@ WARM_OP(MapAddr) {
 WARM_OP(MapDel) {
   Save(m, pc + 2, fp);
   MapStatus st;
-  runtime::MapDelete(m, PTR(1, const MapType), PTR_OF(Map, A), fp + B, &st);
+  const MapType* t = PTR(1, const MapType);
+  runtime::MapDelete(m, t, PTR_OF(Map, A), KeyAt(t, fp + B), &st);
   if (__builtin_expect(st.fault != MapFault::kNone, 0)) return MapFailed(m, pc, fp, st);
   NEXT(2);
 }
@@ -692,6 +703,15 @@ WARM_OP(Recv) {
   if (to != nullptr) ZeroSlots(to, static_cast<int64_t>(WORD(1)));
   return AfterChan(m, pc, fp, pc + 2, runtime::ChanRecv(m, c, to, ok, true));
 }
+SLOW_OP(SendM) {
+  Save(m, pc + 1, fp);
+  return AfterChan(m, pc, fp, pc + 1, runtime::ChanSend(m, PTR_OF(Chan, A), PTR_OF(Slot, B), true));
+}
+SLOW_OP(RecvM) {
+  Save(m, pc + 1, fp);
+  Slot* ok = C == kNoSlot ? nullptr : fp + C;
+  return AfterChan(m, pc, fp, pc + 1, runtime::ChanRecv(m, PTR_OF(Chan, B), PTR_OF(Slot, A), ok, true));
+}
 SLOW_OP(ChanClose) {
   Save(m, pc + 1, fp);
   switch (runtime::ChanClose(m, PTR_OF(Chan, A))) {
@@ -736,6 +756,9 @@ WARM_OP(AssertC2) {
   if (A != kNoSlot && t->size != 0) {
     if (ok) {
       Load(t, t->direct() ? &i.data : i.data, fp + A);
+    } else if (t->boxed()) {
+      Save(m, pc + 2, fp);
+      fp[A] = reinterpret_cast<Slot>(runtime::AllocType(m, t));
     } else {
       ZeroSlots(fp + A, t->slots());
     }

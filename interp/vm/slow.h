@@ -14,7 +14,7 @@ namespace minigo::vm {
   X(RuneToStr) X(StrNext) X(ClearSlice) X(UnsafeString) X(UnsafeSlice) X(MapGet) X(MapGet2)        \
   X(MapGet64) X(MapGet264) X(MapGetStr) X(MapGet2Str) X(MapSet) X(MapSet64) X(MapSetStr)           \
   X(MapAddr) X(MapDel) X(MapClear) X(MapLen) X(MapMake) X(MapIter) X(MapNext) X(ChanMake)          \
-  X(ChanLen) X(ChanCap) X(Send) X(Recv) X(ChanClose) X(Select) X(MkIface) X(UnboxN) X(AssertC)     \
+  X(ChanLen) X(ChanCap) X(Send) X(Recv) X(SendM) X(RecvM) X(ChanClose) X(Select) X(MkIface) X(UnboxN) X(AssertC)     \
   X(AssertC2) X(AssertI) X(AssertI2) X(IfaceMethod) X(New) X(NewSet) X(Closure) X(CallI) X(Print)
 
 #define X(name) Cont Slow##name(M* m, const Insn* pc, Slot* fp);

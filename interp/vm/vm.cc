@@ -870,6 +870,8 @@ out_of_fuel:
   OP(ChanCap) SLOW(SlowChanCap(m, pc, fp));
   OP(Send) SLOW(SlowSend(m, pc, fp));
   OP(Recv) SLOW(SlowRecv(m, pc, fp));
+  OP(SendM) SLOW(SlowSendM(m, pc, fp));
+  OP(RecvM) SLOW(SlowRecvM(m, pc, fp));
   OP(ChanClose) SLOW(SlowChanClose(m, pc, fp));
   OP(Select) SLOW(SlowSelect(m, pc, fp));
 

@@ -108,7 +108,14 @@ void* MakeFuncVal(M* m, void* fn) {
 void* NewSlots(M* m, int64_t n) {
   return m->rt->heap.NewConservative(m, static_cast<size_t>(std::max<int64_t>(n, 1)) * 8);
 }
-void LoadSlots(const Type* t, const void* mem, Slot* slots) { runtime::LoadSlots(t, mem, slots); }
+void LoadSlots(M* m, const Type* t, const void* mem, Slot* slots) {
+  if (t->boxed()) {
+    void* copy = m->rt->heap.New(m, t);
+    std::memcpy(copy, mem, t->size);
+    mem = copy;
+  }
+  runtime::LoadSlots(t, mem, slots);
+}
 void StoreSlots(const Type* t, const Slot* slots, void* mem) { runtime::StoreSlots(t, slots, mem); }
 NativeStatus CallFunc(M* m, Slot* fp) {
   m->call.fn = reinterpret_cast<FuncVal*>(fp[0]);

@@ -84,14 +84,18 @@ func (enc *Encoding) DecodedLen(n int) int {
 	return n / 4 * 3
 }
 
+// appendGroups appends the whole groups of src encoded.
+func appendGroups(dst, src []byte, alphabet string) []byte
+
+// decodeGroups appends the groups at the beginning of src decoded, up to one that is not four of the alphabet's
+// characters, and returns the length of those.
+func decodeGroups(dst, src []byte, table *[256]uint8) ([]byte, int)
+
 // AppendEncode appends src encoded.
 func (enc *Encoding) AppendEncode(dst, src []byte) []byte {
 	e := enc.encode
-	for len(src) >= 3 {
-		v := uint(src[0])<<16 | uint(src[1])<<8 | uint(src[2])
-		dst = append(dst, e[v>>18], e[v>>12&63], e[v>>6&63], e[v&63])
-		src = src[3:]
-	}
+	dst = appendGroups(dst, src, e)
+	src = src[len(src)/3*3:]
 	if len(src) == 0 {
 		return dst
 	}
@@ -132,6 +136,11 @@ func (e CorruptInputError) Error() string {
 // AppendDecode appends src, in which line ends do not count, decoded.
 func (enc *Encoding) AppendDecode(dst, src []byte) ([]byte, error) {
 	for i := 0; ; {
+		if len(src)-i >= 4 {
+			var n int
+			dst, n = decodeGroups(dst, src[i:], &enc.decode)
+			i += n
+		}
 		var q [4]byte
 		n := 0 // characters in q
 		done := false
@@ -239,35 +248,58 @@ func (e *encoder) Close() error {
 	return e.err
 }
 
+// decoder decodes as many whole groups as it has read.
 type decoder struct {
-	enc  *Encoding
-	r    io.Reader
-	out  []byte
-	err  error
-	read bool
+	enc     *Encoding
+	r       io.Reader
+	in      []byte // read, without line ends, not decoded
+	out     []byte // decoded, not asked for
+	err     error  // for when out is empty
+	readErr error
+	buf     [1024]byte
 }
 
-// NewDecoder returns a reader of what r has, decoded.
+// NewDecoder returns a reader of what r has, decoded; line ends do not count.
 func NewDecoder(enc *Encoding, r io.Reader) io.Reader { return &decoder{enc: enc, r: r} }
 
 func (d *decoder) Read(p []byte) (n int, err error) {
-	if !d.read {
-		d.read = true
-		src, err := io.ReadAll(d.r)
-		d.out, d.err = d.enc.AppendDecode(nil, src)
-		if err != nil {
-			d.err = err
-		} else if _, bad := d.err.(CorruptInputError); bad && len(src)%4 != 0 && d.enc.pad != NoPadding {
-			d.err = io.ErrUnexpectedEOF
-		}
+	if len(d.out) == 0 && d.err == nil {
+		d.fill(len(p))
 	}
-	if len(d.out) > 0 {
-		n = copy(p, d.out)
-		d.out = d.out[n:]
-		return n, nil
-	}
-	if d.err != nil {
+	if len(d.out) == 0 {
 		return 0, d.err
 	}
-	return 0, io.EOF
+	n = copy(p, d.out)
+	d.out = d.out[n:]
+	if len(d.out) == 0 && d.err != nil && d.err != io.EOF {
+		return n, d.err
+	}
+	return n, nil
+}
+
+// fill reads until there is a group to decode, at best as much as n bytes need.
+func (d *decoder) fill(n int) {
+	size := min(max(n/3*4, 4), len(d.buf))
+	for len(d.in) < 4 && d.readErr == nil {
+		var k int
+		k, d.readErr = d.r.Read(d.buf[:size-len(d.in)])
+		for _, c := range d.buf[:k] {
+			if c != '\r' && c != '\n' {
+				d.in = append(d.in, c)
+			}
+		}
+	}
+	whole := len(d.in) / 4 * 4
+	if whole == 0 && d.enc.pad == NoPadding {
+		whole = len(d.in)
+	}
+	if whole == 0 {
+		d.err = d.readErr
+		if d.err == io.EOF && len(d.in) > 0 {
+			d.err = io.ErrUnexpectedEOF
+		}
+		return
+	}
+	d.out, d.err = d.enc.AppendDecode(d.out[:0], d.in[:whole])
+	d.in = append(d.in[:0], d.in[whole:]...)
 }

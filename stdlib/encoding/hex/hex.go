@@ -5,10 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
-
-const digits = "0123456789abcdef"
 
 // ErrLength is the error of an odd number of digits.
 var ErrLength = errors.New("encoding/hex: odd length hex string")
@@ -26,59 +25,55 @@ func EncodedLen(n int) int { return n * 2 }
 // DecodedLen returns the length of x digits decoded.
 func DecodedLen(x int) int { return x / 2 }
 
+// encode writes src encoded to dst, as far as there is room.
+func encode(dst, src []byte)
+
+// decode writes the whole pairs at the beginning of src decoded to dst, and returns how many there are.
+func decode(dst, src []byte) int
+
 // Encode writes src encoded to dst and returns its length.
 func Encode(dst, src []byte) int {
-	for i, c := range src {
-		dst[2*i] = digits[c>>4]
-		dst[2*i+1] = digits[c&15]
+	n := len(src) * 2
+	encode(dst, src)
+	if n > len(dst) {
+		_ = dst[len(dst)]
 	}
-	return len(src) * 2
+	return n
 }
 
 // AppendEncode appends src encoded.
 func AppendEncode(dst, src []byte) []byte {
-	for _, c := range src {
-		dst = append(dst, digits[c>>4], digits[c&15])
-	}
+	at := len(dst)
+	dst = slices.Grow(dst, len(src)*2)[:at+len(src)*2]
+	encode(dst[at:], src)
 	return dst
 }
 
 // EncodeToString returns src encoded.
 func EncodeToString(src []byte) string { return string(AppendEncode(nil, src)) }
 
-func value(c byte) (byte, bool) {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0', true
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10, true
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
+func valid(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
 }
 
 // Decode writes src decoded to dst and returns how many bytes it was, those before an error included.
 func Decode(dst, src []byte) (int, error) {
-	i := 0
-	for ; i < len(src)/2; i++ {
-		a, ok := value(src[2*i])
-		if !ok {
-			return i, InvalidByteError(src[2*i])
+	n := decode(dst, src)
+	if n < len(src)/2 {
+		for _, c := range src[2*n : 2*n+2] {
+			if !valid(c) {
+				return n, InvalidByteError(c)
+			}
 		}
-		b, ok := value(src[2*i+1])
-		if !ok {
-			return i, InvalidByteError(src[2*i+1])
-		}
-		dst[i] = a<<4 | b
+		_ = dst[n]
 	}
 	if len(src)%2 == 1 {
-		if _, ok := value(src[len(src)-1]); !ok {
-			return i, InvalidByteError(src[len(src)-1])
+		if c := src[len(src)-1]; !valid(c) {
+			return n, InvalidByteError(c)
 		}
-		return i, ErrLength
+		return n, ErrLength
 	}
-	return i, nil
+	return n, nil
 }
 
 // AppendDecode appends src decoded.
@@ -93,6 +88,62 @@ func DecodeString(s string) ([]byte, error) {
 	b := make([]byte, len(s)/2)
 	n, err := Decode(b, []byte(s))
 	return b[:n], err
+}
+
+type encoder struct {
+	w   io.Writer
+	err error
+	out [1024]byte
+}
+
+// NewEncoder returns a writer that writes what is written to it encoded to w.
+func NewEncoder(w io.Writer) io.Writer { return &encoder{w: w} }
+
+func (e *encoder) Write(p []byte) (n int, err error) {
+	for len(p) > 0 && e.err == nil {
+		chunk := p[:min(len(p), len(e.out)/2)]
+		var written int
+		written, e.err = e.w.Write(e.out[:Encode(e.out[:], chunk)])
+		n += written / 2
+		p = p[len(chunk):]
+	}
+	return n, e.err
+}
+
+type decoder struct {
+	r   io.Reader
+	err error
+	in  []byte // read, not decoded
+	buf [1024]byte
+}
+
+// NewDecoder returns a reader of what r has, decoded.
+func NewDecoder(r io.Reader) io.Reader { return &decoder{r: r} }
+
+func (d *decoder) Read(p []byte) (n int, err error) {
+	if len(d.in) < 2 && d.err == nil {
+		kept := copy(d.buf[:], d.in)
+		var k int
+		k, d.err = d.r.Read(d.buf[kept:])
+		d.in = d.buf[:kept+k]
+		if d.err == io.EOF && len(d.in)%2 != 0 {
+			if c := d.in[len(d.in)-1]; !valid(c) {
+				d.err = InvalidByteError(c)
+			} else {
+				d.err = io.ErrUnexpectedEOF
+			}
+		}
+	}
+	p = p[:min(len(p), len(d.in)/2)]
+	n, err = Decode(p, d.in[:len(p)*2])
+	d.in = d.in[2*n:]
+	if err != nil {
+		d.in, d.err = nil, err
+	}
+	if len(d.in) < 2 {
+		return n, d.err
+	}
+	return n, nil
 }
 
 // Dump returns data as hexdump -C prints it.

@@ -51,6 +51,16 @@ bool Implements(M* m, const Type* t, const Type* iface) {
   return runtime::Implements(m->rt, t, runtime::As<runtime::InterfaceType>(iface));
 }
 void StoreIface(void* p, Iface v) { CopyValue(p, runtime::IfaceMemory(v), v.type->size); }
+uint64_t Hash(M* m, const Type* t, const void* p, uint64_t seed) {
+  runtime::AlgError err;
+  uint64_t h = runtime::Hash(t, p, seed, &err);
+  if (err.uncomparable != nullptr) {
+    runtime::PanicRuntimeError(
+        m, "hash of unhashable type " + std::string(err.uncomparable->string.view()));
+  }
+  return h;
+}
+uint64_t HashBytes(GoSlice b, uint64_t seed) { return runtime::HashBytes(b.data, b.len, seed); }
 Iface MakeIface(M* m, const Type* t, const void* p) {
   return runtime::MakeIfaceFromMemory(m, t, p);
 }
@@ -65,6 +75,7 @@ MINIGO_NATIVES(internal_rt, Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand
                Native<&Memclr>("Memclr"), Native<&IsPrint>("IsPrint"),
                Native<&IsGraphic>("IsGraphic"), Native<&IsUpper>("IsUpper"), Native<&Itoa>("Itoa"),
                Native<&Implements>("Implements"), Native<&StoreIface>("StoreIface"),
-               Native<&MakeIface>("MakeIface"))
+               Native<&MakeIface>("MakeIface"), Native<&Hash>("Hash"),
+               Native<&HashBytes>("HashBytes"))
 
 }  // namespace minigo::stdlib

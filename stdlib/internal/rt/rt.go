@@ -53,6 +53,13 @@ func StoreIface(p unsafe.Pointer, v any)
 // MakeIface returns the value of type t in the memory at p as an interface; the value is copied.
 func MakeIface(t *Type, p unsafe.Pointer) any
 
+// Hash returns a hash of the value of type t in the memory at p: equal values have equal hashes, within one process. It
+// panics if the value, or one in an interface inside of it, cannot be hashed.
+func Hash(t *Type, p unsafe.Pointer, seed uint64) uint64
+
+// HashBytes returns a hash of b.
+func HashBytes(b []byte, seed uint64) uint64
+
 // FuncEntry returns the entry pc of the function value (the word of a func variable), as runtime.FuncForPC takes it.
 //
 //minigo:vm

@@ -34,6 +34,7 @@ void Diags::SortAndDedupe(const SourceSet& sources) {
       last_other = d.pos;
       last_text = d.text;
     }
+    d.turn = static_cast<uint32_t>(kept.size());
     kept.push_back(std::move(d));
   }
   std::stable_sort(kept.begin(), kept.end(),

@@ -24,13 +24,14 @@ struct Diag {
   std::string code;  // go/types' error code name without the leading underscore ("UndeclaredName");
                      // may be empty
   std::string text;
+  uint32_t turn = 0;  // after SortAndDedupe: 0 for the message that was reported first, and so on
 };
 
 // Collects diagnostics. Not thread-safe.
 class Diags {
  public:
   void Report(Pos pos, DiagKind kind, std::string text, std::string code = {}) {
-    list_.push_back({pos, kind, std::move(code), std::move(text)});
+    list_.push_back({pos, kind, std::move(code), std::move(text), 0});
   }
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }

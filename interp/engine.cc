@@ -76,6 +76,7 @@ struct Engine::Impl {
   compile::Program program;
   types::Package* main_pkg = nullptr;
   std::vector<Diagnostic> diagnostics;
+  std::vector<uint32_t> turns;  // Diag::turn of each
   bool loaded = false;
 
   explicit Impl(Options o)
@@ -151,6 +152,7 @@ struct Engine::Impl {
     for (const grammar::Diag& d : loader.diags().list()) {
       grammar::Position p = sources.PositionOf(d.pos);
       diagnostics.push_back({std::string(p.file), p.line, p.column, d.text});
+      turns.push_back(d.turn);
     }
     if (!loader.library_diags().empty()) {
       ReportInternal(loader.library_diags());
@@ -256,21 +258,22 @@ std::string Engine::errors(bool all) const {
     if (!out.empty()) return out;
     out += "# command-line-arguments\n";
   }
-  int n = 0;
-  for (const Diagnostic& d : impl_->diagnostics) {
-    if (!all && n == 10) {
-      out += "too many errors\n";
-      break;
-    }
-    if (d.line == 0) {
-      out += d.text + "\n";
-    } else {
-      out += (all && d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file) + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) +
-             ": " + d.text + "\n";
-    }
-    n++;
+  // gc gives up at the tenth error that it comes across, and sorts what it has.
+  constexpr uint32_t kLimit = 10;
+  auto at = [all](const Diagnostic& d) {
+    if (d.line == 0) return std::string();
+    return (all && d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file) + ":" + std::to_string(d.line) + ":" +
+           std::to_string(d.column) + ": ";
+  };
+  std::string end;
+  for (size_t i = 0; i < impl_->diagnostics.size(); i++) {
+    const Diagnostic& d = impl_->diagnostics[i];
+    uint32_t turn = impl_->turns[i];
+    if (!all && turn >= kLimit) continue;
+    out += at(d) + d.text + "\n";
+    if (!all && turn + 1 == kLimit) end = at(d) + "too many errors\n";
   }
-  return out;
+  return out + end;
 }
 
 int Engine::Run() {

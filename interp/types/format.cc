@@ -1,6 +1,8 @@
 // This file implements the formatting of messages.
 #include "interp/types/format.h"
 
+#include <algorithm>
+
 #include "grammar/runes.h"
 #include "interp/types/checker.h"
 #include "interp/types/version.h"
@@ -153,6 +155,16 @@ std::string Checker::QualifierOf(const Package* p) {
 void Checker::MarkImports(const Package* p) {
   if (!seen_pkgs.insert(p).second) return;
   pkg_paths[View(p->name)].insert(p->path);
+  if (p->library) {
+    // In the library of gc there is an internal/sync below sync, and an internal/runtime/atomic below all that
+    // needs the runtime.
+    static constexpr std::string_view kWithoutRuntime[] = {"cmp",   "container/list", "container/ring", "math", "math/bits", "math/cmplx",
+                                                           "sync/atomic", "unicode", "unicode/utf16", "unicode/utf8", "unsafe"};
+    if (p->path == "sync") pkg_paths["sync"].insert("internal/sync");
+    if (std::find(std::begin(kWithoutRuntime), std::end(kWithoutRuntime), p->path) == std::end(kWithoutRuntime)) {
+      pkg_paths["atomic"].insert("internal/runtime/atomic");
+    }
+  }
   for (const Package* imported : p->imports) MarkImports(imported);
 }
 

@@ -354,9 +354,10 @@ func (p *printer) handleMethods(verb rune) (handled bool) {
 		verb = 'v'
 	}
 	if f, ok := p.arg.(Formatter); ok {
+		handled = true
 		defer p.catchPanic(p.arg, verb, "Format")
 		f.Format(p, verb)
-		return true
+		return
 	}
 	if p.flags&fSharpV != 0 {
 		if s, ok := p.arg.(GoStringer); ok {

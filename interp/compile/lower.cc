@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "interp/compile/program.h"
+#include "interp/types/format.h"
 #include "runtime/base/check.h"
 
 namespace minigo::compile {
@@ -276,9 +277,12 @@ const rt::Type* Program::LowerNamed(Named* t, const Env* env) {
   if (it != named_.end()) return it->second;
 
   if (clone) {
+    Under(t);
     closed = world_.arena().New<Named>(*t);
+    closed->obj = world_.arena().New<TypeName>(*t->obj);  // identity goes by the origin's object
+    closed->origin = closed;
+    closed->obj->type = closed;
     clones_.insert(closed);
-    closed->descriptor = nullptr;
   } else if (!t->targs.empty() && !IsClosed(t)) {
     std::vector<types::Type*> targs;
     for (const rt::Type* d : key.targs) targs.push_back(TypeOf(d));
@@ -287,14 +291,13 @@ const rt::Type* Program::LowerNamed(Named* t, const Env* env) {
   }
   TypeName* obj = closed->obj;
   std::string name(obj->name_view());
-  if (!t->targs.empty()) {
+  // The type arguments of the function around it, then its own.
+  size_t implicit = clone ? env->key.size() : 0;
+  if (implicit + t->targs.size() > 0) {
     name += '[';
-    for (size_t i = 0; i < t->targs.size(); i++) {
-      if (i > 0) name += ',';
-      Qualifier q;
-      q.full_paths = true;
-      types::Type* targ = TypeOf(key.targs[i]);
-      name += targ != nullptr ? TypeString(targ, q) : std::string(key.targs[i]->string.view());
+    for (size_t i = 0; i < implicit + t->targs.size(); i++) {
+      if (i > 0) name += i == implicit ? ';' : ',';
+      name += LinkName(i < implicit ? env->key[i] : key.targs[i - implicit]);
     }
     name += ']';
   }
@@ -303,10 +306,89 @@ const rt::Type* Program::LowerNamed(Named* t, const Env* env) {
   types::Type* under = Under(closed);
   rt::Type* d = table_.NewNamed(full, name, pkg_path, KindOfUnderlying(under));
   d->compiler_data = closed;
+  if (clone) closed->descriptor = d;
+  std::string link = obj->pkg == nullptr ? name : std::string(pkg_path) + "." + name;
+  if (obj->local) link += "\u00b7" + std::to_string(LocalNumber(obj));
+  link_names_.emplace(d, std::move(link));
   if (!IsInterface(under)) d->complete_methods = hooks_.complete_methods;
   named_.emplace(std::move(key), d);
   pending_.push_back({d, closed, inner});
   return d;
+}
+
+// Types declared in functions are numbered through the package.
+int Program::LocalNumber(const TypeName* obj) {
+  int n = 1;
+  if (obj->pkg == nullptr) return n;
+  for (const TypeName* other : obj->pkg->local_types) n += other->pos < obj->pos;
+  return n;
+}
+
+std::string Program::LinkName(const rt::Type* d) {
+  if (auto it = link_names_.find(d); it != link_names_.end()) return it->second;
+  if (d->named()) return std::string(d->string.view());
+  auto list = [this](const List<const rt::Type*>& types, bool variadic) {
+    std::string s;
+    for (size_t i = 0; i < types.size(); i++) {
+      if (i > 0) s += ", ";
+      bool dots = variadic && i + 1 == types.size();
+      s += dots ? "..." + LinkName(rt::As<rt::SliceType>(types[i])->elem) : LinkName(types[i]);
+    }
+    return s;
+  };
+  auto signature = [&list, this](const rt::FuncType* f) {
+    std::string s = "(" + list(f->in, f->variadic()) + ")";
+    if (f->out.size() == 1) s += " " + LinkName(f->out[0]);
+    if (f->out.size() > 1) s += " (" + list(f->out, false) + ")";
+    return s;
+  };
+  switch (d->kind) {
+    case rt::Kind::kPointer: return "*" + LinkName(rt::As<rt::PtrType>(d)->elem);
+    case rt::Kind::kSlice: return "[]" + LinkName(rt::As<rt::SliceType>(d)->elem);
+    case rt::Kind::kArray: {
+      auto* a = rt::As<rt::ArrayType>(d);
+      return "[" + std::to_string(a->len) + "]" + LinkName(a->elem);
+    }
+    case rt::Kind::kMap: {
+      auto* m = rt::As<rt::MapType>(d);
+      return "map[" + LinkName(m->key) + "]" + LinkName(m->elem);
+    }
+    case rt::Kind::kChan: {
+      auto* c = rt::As<rt::ChanType>(d);
+      std::string elem = LinkName(c->elem);
+      if (c->dir == rt::ChanDir::kRecv) return "<-chan " + elem;
+      if (c->dir == rt::ChanDir::kSend) return "chan<- " + elem;
+      return elem.starts_with("<-") ? "chan (" + elem + ")" : "chan " + elem;
+    }
+    case rt::Kind::kFunc: return "func" + signature(rt::As<rt::FuncType>(d));
+    case rt::Kind::kStruct: {
+      auto* st = rt::As<rt::StructType>(d);
+      std::string s = "struct {";
+      for (size_t i = 0; i < st->fields.size(); i++) {
+        const rt::StructField& f = st->fields[i];
+        s += i == 0 ? " " : "; ";
+        if (!f.embedded) {
+          if (f.pkg_path.len != 0) s.append(f.pkg_path.view()) += '.';
+          s.append(f.name.view()) += ' ';
+        }
+        s += LinkName(f.type);
+        if (f.tag.len != 0) s += " " + Quote(f.tag.view());
+      }
+      return s + (st->fields.empty() ? "}" : " }");
+    }
+    case rt::Kind::kInterface: {
+      auto* it = rt::As<rt::InterfaceType>(d);
+      std::string s = "interface {";
+      for (size_t i = 0; i < it->methods.size(); i++) {
+        const rt::InterfaceMethod& m = it->methods[i];
+        s += i == 0 ? " " : "; ";
+        if (m.pkg_path.len != 0) s.append(m.pkg_path.view()) += '.';
+        s += std::string(m.name.view()) + signature(rt::As<rt::FuncType>(m.type));
+      }
+      return s + (it->methods.empty() ? "}" : " }");
+    }
+    default: return std::string(d->string.view());
+  }
 }
 
 const rt::Type* Program::LowerStruct(Struct* t, const Env* env) {

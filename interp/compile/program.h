@@ -147,6 +147,9 @@ class Program {
   std::vector<rt::Func*>& funcs() { return funcs_; }
   std::string FuncName(types::Func* f, bool instantiated) const;
   static std::string_view PkgPath(const types::Object* o);
+  // The name of d as gc's linker knows it, which stands in the names of instances: paths in full, types declared in
+  // functions numbered.
+  std::string LinkName(const rt::Type* d);
   const rt::Type* Any() { return table_.EmptyInterface(); }
 
  private:
@@ -177,6 +180,7 @@ class Program {
   const rt::Type* LowerSignature(types::Signature* t, const Env* env);
   const rt::Type* LowerInterface(types::Interface* t, const Env* env);
   bool IsClosed(types::Type* t);
+  static int LocalNumber(const types::TypeName* obj);
   std::string MethodName(const rt::Type* recv, std::string_view method);
   rt::Func* IfaceEntry(const rt::Type* recv, rt::Func* method);
   rt::Func* Promoted(const rt::Type* recv, types::Func* method, const std::vector<int>& index);
@@ -204,6 +208,7 @@ class Program {
   } data_, scanned_;
   std::vector<PendingNamed> pending_;
   std::unordered_set<const types::Named*> clones_;  // of types declared in generic functions
+  std::unordered_map<const rt::Type*, std::string> link_names_;  // of named types
   int lowering_ = 0;
 };
 

@@ -428,6 +428,7 @@ void Checker::CheckDeclStmt(List<Decl*> list) {
         TypeName* obj = NewTypeName(s->name->pos, s->name->value, nullptr);
         obj->local = true;
         obj->order = ++impl->next_local_type;
+        if (pkg != nullptr && !s->alias) pkg->local_types.push_back(obj);
         Declare(scope, s->name, obj, s->name->pos);
         Push(obj);
         CheckTypeDecl(obj, s);

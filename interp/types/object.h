@@ -178,6 +178,7 @@ class Package {
   bool complete = false;
   std::vector<Initializer> init_order;
   std::vector<Func*> init_funcs;  // func init() bodies, in source order
+  std::vector<TypeName*> local_types;  // declared in functions, in no order
   void* compiler_data = nullptr;
   Checker* checker = nullptr;  // once Check was called for it
 };

@@ -286,6 +286,7 @@ struct CallExpr : Expr {
   Expr* fun = nullptr;
   List<Expr*> args;
   bool has_dots = false;
+  bool first_in_frame = false;  // append: the slice stays local (interp/compile/backing.cc)
   Pos rparen = kNoPos;
 };
 

@@ -129,10 +129,10 @@ class Verifier {
       case Opcode::kSliceArr: case Opcode::kMakeSlice: case Opcode::kMakeSliceL:
       case Opcode::kUnsafeSlice:
         return {3, 1, 1};
-      case Opcode::kAppend: return {3, 3, TypeAt(pc)->slots()};
+      case Opcode::kAppend: case Opcode::kAppendL: return {3, 3, TypeAt(pc)->slots()};
       case Opcode::kAppendSlice: return {3, 3, 3};
       case Opcode::kAppendStr: return {3, 3, 2};
-      case Opcode::kGrowSlice: case Opcode::kAppendMake: return {3, 3, 1};
+      case Opcode::kGrowSlice: case Opcode::kGrowSliceL: case Opcode::kAppendMake: return {3, 3, 1};
       case Opcode::kCopy: case Opcode::kCopyP: return {1, 3, 3};
       case Opcode::kCopyStr: return {1, 3, 2};
       case Opcode::kSliceToArr: return {1, 3, 1};

@@ -37,6 +37,7 @@ int FnCompiler::Builtin(BuiltinId id, CallExpr* e, int want) {
              e->tv->type->kind != types::TypeKind::kTuple) {
     result = TypeOf(e);
   }
+  first_in_frame_ = e->first_in_frame;
   return EmitBuiltin(id, args, result, e->has_dots, e->pos, want);
 }
 
@@ -328,6 +329,8 @@ int FnCompiler::ComplexPart(const Arg& a, const Type* part) {
 
 int FnCompiler::Append(const std::vector<Arg>& args, const Type* t, bool has_dots, int want) {
   const Type* elem = rt::As<rt::SliceType>(t)->elem;
+  bool in_frame = first_in_frame_ && elem->size > 0 && elem->size * (args.size() - 1) <= 32;
+  first_in_frame_ = false;
   int d = want != kNone ? want : Alloc(3);
   int mark = top();
   int s = ArgAs(args[0], t, kNone);
@@ -348,7 +351,7 @@ int FnCompiler::Append(const std::vector<Arg>& args, const Type* t, bool has_dot
     }
   } else if (args.size() == 2) {
     int v = ArgAs(args[1], elem, kNone);
-    EmitT(Opcode::kAppend, d, s, v, elem);
+    EmitT(in_frame ? Opcode::kAppendL : Opcode::kAppend, d, s, v, elem);
   } else {
     std::vector<int> values;
     for (size_t i = 1; i < args.size(); i++) {
@@ -360,7 +363,7 @@ int FnCompiler::Append(const std::vector<Arg>& args, const Type* t, bool has_dot
     int at = Alloc(2);
     Emit(Opcode::kMov, at, s + 1);  // the old length
     int n = static_cast<int>(values.size());
-    EmitT(Opcode::kGrowSlice, d, s, n, elem);
+    EmitT(in_frame ? Opcode::kGrowSliceL : Opcode::kGrowSlice, d, s, n, elem);
     if (elem->size > 0) {
       Emit(Opcode::kSAddr, at + 1, d, at);
       code_.Extra(elem->size);

@@ -162,6 +162,7 @@ void FnCompiler::CompileDecl() {
     return;
   }
   AnalyzeEscapes(f->decl, program_.arena());
+  if (f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
   Signature(rt::As<rt::FuncType>(func_->type), sig->recv != nullptr ? Lower(sig->recv->type) : nullptr);
   BindParams(sig->recv, sig->params, sig->results, func_->result_slots);
   lit_from_ = f->decl->pos;

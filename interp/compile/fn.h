@@ -363,6 +363,7 @@ class FnCompiler {
   std::vector<int> result_slots_;         // where each result lies in the frame
   bool named_results_ = false;
   Label fallthrough_ = kNone;
+  bool first_in_frame_ = false;  // of the append being compiled
   std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;
   int range_count_ = 0;
@@ -376,5 +377,7 @@ class FnCompiler {
 // captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
 void AnalyzeEscapes(grammar::FuncDecl* decl, Arena& arena);
 void AnalyzeEscapesExpr(grammar::Expr* e, Arena& arena);
+// Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
+void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);
 
 }  // namespace minigo::compile

@@ -139,6 +139,7 @@ class Program {
 
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
+  std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
   rt::Runtime* runtime() { return runtime_; }
   Arena& arena() { return arena_; }
   Interner& names() { return names_; }
@@ -210,6 +211,7 @@ class Program {
   std::unordered_set<const types::Named*> clones_;  // of types declared in generic functions
   std::unordered_map<const rt::Type*, std::string> link_names_;  // of named types
   int lowering_ = 0;
+  std::unordered_map<const types::Var*, bool> leaks_;  // slice parameters: see backing.cc
 };
 
 }  // namespace minigo::compile

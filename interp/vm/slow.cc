@@ -341,6 +341,35 @@ WARM_OP(Append) {
   Put(fp + A, s);
   NEXT(2);
 }
+namespace {
+
+// An empty slice's first backing store as gc has it in the frame: 32 bytes.
+GoSlice FirstInFrame(M* m, const Insn* next, Slot* fp, const Type* t, GoSlice old, int64_t extra) {
+  int64_t cap = static_cast<int64_t>(32 / t->size);
+  if (old.len != 0 || extra <= old.cap || extra > cap) return old;
+  Save(m, next, fp);
+  runtime::MakeSlice(m, t, 0, cap, &old);
+  return old;
+}
+
+}  // namespace
+WARM_OP(AppendL) {
+  const Type* t = PTR(1, const Type);
+  GoSlice old = FirstInFrame(m, pc + 2, fp, t, SliceAt(fp + B), 1), s;
+  if (!Extend(m, pc + 2, fp, t, old, 1, false, &s)) return GrowFailed(m, pc, fp);
+  Store(t, fp + C, s.as<char>() + static_cast<uint64_t>(old.len) * t->size);
+  Put(fp + A, s);
+  NEXT(2);
+}
+WARM_OP(GrowSliceL) {
+  const Type* t = PTR(1, const Type);
+  GoSlice s;
+  if (!Extend(m, pc + 2, fp, t, FirstInFrame(m, pc + 2, fp, t, SliceAt(fp + B), C), C, true, &s)) {
+    return GrowFailed(m, pc, fp);
+  }
+  Put(fp + A, s);
+  NEXT(2);
+}
 WARM_OP(AppendSlice) {
   const Type* t = PTR(1, const Type);
   GoSlice old = SliceAt(fp + B), more = SliceAt(fp + C), s;

@@ -817,6 +817,8 @@ out_of_fuel:
     fp[A + 2] = cap;
     NEXT(2);
   }
+  OP(AppendL) SLOW(SlowAppendL(m, pc, fp));
+  OP(GrowSliceL) SLOW(SlowGrowSliceL(m, pc, fp));
   OP(AppendSlice) SLOW(SlowAppendSlice(m, pc, fp));
   OP(AppendStr) SLOW(SlowAppendStr(m, pc, fp));
   OP(GrowSlice) SLOW(SlowGrowSlice(m, pc, fp));

@@ -446,9 +446,9 @@ void FnCompiler::Print(const std::vector<Arg>& args, bool newline) {
     int kind;
     switch (t->kind) {
       case rt::Kind::kBool: kind = 0; break;
-      case rt::Kind::kFloat32:
+      case rt::Kind::kFloat32: kind = 14; break;
       case rt::Kind::kFloat64: kind = 3; break;
-      case rt::Kind::kComplex64:
+      case rt::Kind::kComplex64: kind = 15; break;
       case rt::Kind::kComplex128: kind = 4; break;
       case rt::Kind::kString: kind = 5; break;
       case rt::Kind::kSlice: kind = 7; break;
@@ -459,12 +459,6 @@ void FnCompiler::Print(const std::vector<Arg>& args, bool newline) {
     int m = top();
     ArgAs(a, t, v);
     Release(m);
-    if (t->kind == rt::Kind::kFloat32) Emit(Opcode::kF322F, v, v);
-    if (t->kind == rt::Kind::kComplex64) {
-      int w = Alloc(2);
-      Emit(Opcode::kC64To128, w, v);
-      v = w;
-    }
     values.emplace_back(v, kind);
   }
   for (size_t i = 0; i < values.size(); i++) {

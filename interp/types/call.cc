@@ -539,9 +539,24 @@ bool ContainsWord(std::string_view text, std::string_view word) {
   return false;
 }
 
-// Whether gc's importer, which reads what a compiled package exports, knows of the unexported
-// object obj: types, which exported ones may mention, and what generic functions or functions small
+// Whether gc's importer, which reads what a compiled package exports, knows of the unexported name. In the library that is
+// a fact about Go's; elsewhere types, which exported ones may mention, and what generic functions or functions small
 // enough to be inlined mention.
+bool SeenInLibrary(const Package* pkg, std::string_view name) {
+  struct Row {
+    std::string_view path, names;
+  };
+  static constexpr Row kRows[] = {
+#define UNEXPORTED(path, names) {path, names},
+#include "interp/types/unexported.def"
+#undef UNEXPORTED
+  };
+  for (const Row& row : kRows) {
+    if (row.path == pkg->path) return row.names.find(" " + std::string(name) + " ") != std::string_view::npos;
+  }
+  return false;
+}
+
 bool SeenByImporters(const Package* pkg, const Object* obj) {
   if (obj->kind == ObjectKind::kTypeName) return true;
   constexpr size_t kSmall = 160;  // bytes of a body that is likely to be inlined
@@ -568,6 +583,13 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
   Package* from = pname->imported;
   Symbol sel = e->sel->value;
   Object* exp = from->scope->Lookup(sel);
+  if (from->library && !IsExported(View(sel))) {
+    if (SeenInLibrary(from, View(sel))) {
+      Errorf(e->sel, kUnexportedName, "name %s not exported by package %s", sel, from->name);
+      return false;
+    }
+    exp = nullptr;
+  }
   if (exp != nullptr && !IsExported(View(sel)) && !SeenByImporters(from, exp)) exp = nullptr;
   if (exp == nullptr) {
     if (!from->fake && IsValidName(View(sel))) {

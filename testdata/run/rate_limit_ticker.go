@@ -7,9 +7,9 @@ import (
 )
 
 func main() {
+	start := time.Now()
 	t := time.NewTicker(2 * time.Millisecond)
 	defer t.Stop()
-	start := time.Now()
 	for i := range 5 {
 		<-t.C
 		fmt.Println("request", i)

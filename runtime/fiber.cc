@@ -27,6 +27,7 @@
 #endif
 #if defined(__SANITIZE_ADDRESS__)
 #define MINIGO_ASAN 1
+#include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #endif
 
@@ -95,6 +96,10 @@ bool MapStack(FiberPool* pool, Fiber* f) {
 }
 
 void UnmapStack(FiberPool* pool, Fiber* f) {
+#ifdef MINIGO_ASAN
+  // The stack of a goroutine that was suspended to the end; whatever is mapped here next starts clean.
+  __asan_unpoison_memory_region(f->low, kStackSize);
+#endif
   size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   if (f->guarded) {
     munmap(f->low - page, kStackSize + page);
@@ -127,6 +132,10 @@ Fiber* GetFiber(Sched* s) {
 }
 
 void PutFiber(Sched* s, Fiber* f) {
+#ifdef MINIGO_ASAN
+  // Enter's frame never returns, and so never takes its red zones back.
+  __asan_unpoison_memory_region(f->low, kStackSize);
+#endif
 #ifdef MINIGO_TSAN
   __tsan_destroy_fiber(f->tsan);
   f->tsan = nullptr;

@@ -3,6 +3,9 @@
 #include "runtime/heap.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <random>
@@ -504,8 +507,25 @@ TEST_F(HeapTest, RandomGraphUnderStress) {
   heap.RemoveRoot(roots);
 }
 
-TEST_F(HeapTest, AddressSpaceLimitIsNoObstacle) {
-  // A second heap in the process, and allocations before a P exists.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // whose shadow takes terabytes
+void AllocateUnderLimit() {
+  rlimit limit;
+  limit.rlim_cur = limit.rlim_max = rlim_t{1} << 30;
+  if (setrlimit(RLIMIT_AS, &limit) != 0) _exit(1);
+  void* too_much = mmap(nullptr, size_t{1} << 30, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (too_much != MAP_FAILED) _exit(2);
+  Heap heap(&kSoloWorld);
+  char* p = static_cast<char*>(heap.NewBytes(nullptr, 100 << 20));
+  std::memset(p, 1, 100 << 20);
+  _exit(heap.ObjectStart(p + (50 << 20)) == p ? 0 : 3);
+}
+TEST(HeapLimit, AddressSpaceLimitIsNoObstacle) {
+  EXPECT_EXIT(AllocateUnderLimit(), ::testing::ExitedWithCode(0), "");
+}
+#endif
+
+TEST_F(HeapTest, TwoHeapsDoNotMeet) {
+  // The second allocates before a P exists.
   Heap other(&kSoloWorld);
   void* p = other.NewBytes(nullptr, 100);
   std::memset(p, 1, 100);

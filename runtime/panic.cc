@@ -34,6 +34,8 @@ Level TracebackLevel(const Sched* s) {
 // The first to die prints; another that dies meanwhile must not mix in its own words. True: it is us.
 bool BeginDying(Sched* s, M* m) {
   if (!s->dying.exchange(true)) return true;
+  const G* g = m != nullptr ? m->g : nullptr;
+  if (g != nullptr && s->dying_g.compare_exchange_strong(g, nullptr)) return true;
   if (s->rt->options.own_process) {
     for (;;) pause();
   }
@@ -96,6 +98,13 @@ void Fatal(M* m, std::string_view text) { FatalIn(SchedOf(m), m, "", text); }
 
 void FatalWithPreamble(M* m, std::string_view preamble, std::string_view text) {
   FatalIn(SchedOf(m), m, preamble, text);
+}
+
+bool ClaimDeath(M* m) {
+  Sched* s = SchedOf(m);
+  if (s->dying.exchange(true)) return false;
+  s->dying_g.store(m->g);
+  return true;
 }
 
 void DieOfPanic(M* m) {

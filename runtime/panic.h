@@ -14,6 +14,9 @@ namespace minigo::runtime {
 void Fatal(M* m, std::string_view text);
 // The same with `text` printed verbatim before ("runtime: goroutine stack exceeds 1000000000-byte limit\n…").
 void FatalWithPreamble(M* m, std::string_view preamble, std::string_view text);
+// Whether this goroutine is the first that is about to die; if so it prints why and calls DieOfPanic. The others are
+// to park: the program ends without them.
+bool ClaimDeath(M* m);
 // The traces after an unrecovered panic whose text has been printed, then exit status 2.
 void DieOfPanic(M* m);
 

@@ -838,10 +838,11 @@ void FinishG(Sched* s, M* m, G* g) {
 }
 
 void MainReturned(Sched* s, M* m, G* g) {
+  if (s->dying.load()) return;  // the program ends by what some other goroutine has to say
   if (s->main_results != nullptr && g != nullptr) {
     for (int i = 0; i < s->main_result_slots; i++) s->main_results[i] = g->fp[i];
   }
-  s->main_g = nullptr;
+  s->main_g.store(nullptr, kRelaxed);
   s->interrupt.fetch_or(kInterruptLeave, kSeqCst);
   s->main_done.store(true, kSeqCst);
   if (m == s->m0) return;
@@ -899,12 +900,12 @@ void Execute(Sched* s, M* m, G* g, bool inherit) {
       m->impl->yield_local = false;
       break;
     case RunResult::kDead:
-      if (g == s->main_g && !g->goexit) MainReturned(s, m, g);
+      if (g == s->main_g.load(kRelaxed) && !g->goexit) MainReturned(s, m, g);
       FinishG(s, m, g);
       break;
     case RunResult::kExit:
       // os.Exit and fatal errors have ended the engine; otherwise the VM says so of main.
-      if (!s->rt->exiting() && g == s->main_g) MainReturned(s, m, g);
+      if (!s->rt->exiting() && g == s->main_g.load(kRelaxed)) MainReturned(s, m, g);
       break;
   }
 }
@@ -1698,7 +1699,7 @@ int Runtime::RunMain(FuncVal* entry, const Slot* args, int arg_slots, Slot* resu
   }
   G* g = NewG(m, entry, args, arg_slots, nullptr);
   g->parent_id = 0;
-  s->main_g = g;
+  s->main_g.store(g, kRelaxed);
   if (s->deterministic) {
     s->det_queue.push_back(g);
   } else {

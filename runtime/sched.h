@@ -120,7 +120,7 @@ struct Sched {
   std::atomic<uint32_t> interrupt{0};       // what running Ms should look at: bits of Interrupt
 
   // ---- the main goroutine
-  G* main_g = nullptr;
+  std::atomic<G*> main_g{nullptr};  // compared with, never followed
   std::atomic<bool> main_done{false};
   std::atomic<uint32_t> main_left{0};  // RunMain has seen main_done
   Slot* main_results = nullptr;
@@ -175,6 +175,7 @@ struct Sched {
   std::atomic<uint32_t> traceback{0};  // level << 2 | crash << 1 | all
   uint32_t traceback_env = 0;
   std::atomic<bool> dying{false};  // someone prints the last words
+  std::atomic<const G*> dying_g{nullptr};  // who has claimed to, and has not begun with its trace
   Mutex output_lock{LockRank::kOutput};
 };
 

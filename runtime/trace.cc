@@ -1,5 +1,6 @@
 // This file implements goroutine traces in the layout of Go's runtime, and who is shown when (GOTRACEBACK).
 #include <charconv>
+#include <vector>
 
 #include "runtime/panic.h"
 #include "runtime/roots.h"
@@ -181,28 +182,21 @@ void AppendG(Sched* s, const G* g, std::string_view status, int level, std::stri
 }
 
 void AppendOthers(Sched* s, const G* except, int level, std::string* out) {
-  struct Arg {
-    Sched* s;
-    const G* except;
-    int level;
-    std::string* out;
-  } arg{s, except, level, out};
-  ForEachG(
-      s->rt,
-      [](void* p, G* g) {
-        auto* a = static_cast<Arg*>(p);
-        if (g == a->except || g->status.load(kRelaxed) == GStatus::kDead) return;
-        if (g->system && a->level < 2) return;
-        *a->out += '\n';
-        std::string_view status = StatusText(g);
-        // With its M waiting at a safepoint it could as well be preempted.
-        if (status == "running" && g->m != nullptr && g->m->p != nullptr &&
-            g->m->p->stopped_in_place.load(std::memory_order_acquire)) {
-          status = "runnable";
-        }
-        AppendG(a->s, g, status, a->level, a->out);
-      },
-      &arg);
+  // Listed first: whoever describes frames takes locks of its own.
+  std::vector<G*> all;
+  ForEachG(s->rt, [](void* arg, G* g) { static_cast<std::vector<G*>*>(arg)->push_back(g); }, &all);
+  for (G* g : all) {
+    if (g == except || g->status.load(kRelaxed) == GStatus::kDead) continue;
+    if (g->system && level < 2) continue;
+    *out += '\n';
+    std::string_view status = StatusText(g);
+    // With its M waiting at a safepoint it could as well be preempted.
+    if (status == "running" && g->m != nullptr && g->m->p != nullptr &&
+        g->m->p->stopped_in_place.load(std::memory_order_acquire)) {
+      status = "runnable";
+    }
+    AppendG(s, g, status, level, out);
+  }
 }
 
 std::string Traceback(M* m, bool all) {

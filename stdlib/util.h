@@ -24,7 +24,7 @@ using runtime::Slot;
 using runtime::Type;
 
 // Runtime::stdlib slots.
-enum StdlibSlot : int { kTimeSlot = 0, kOsSlot = 1 };
+enum StdlibSlot : int { kTimeSlot = 0, kOsSlot = 1, kRuntimeSlot = 2 };
 
 inline std::string_view View(GoString s) { return s.view(); }
 inline std::string_view View(GoSlice s) {

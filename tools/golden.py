@@ -2,6 +2,7 @@
 """Runs the golden programs of testdata against a minigo binary, or writes their expectations from real Go.
 
     golden.py [--minigo build/release/minigo] [-j N] [PATH…]     compare; exit status 1 if any differs
+    golden.py -n 200 [PATH…]                                     compare each 200 times, with GOMAXPROCS 1, 2 and 4 in turn
     golden.py -u [PATH…]                                         ask real Go (needs the go command) and write the .want files
 
 A program X.go has its expectation in X.want: the exit status, standard output, and standard error in the form that
@@ -10,7 +11,7 @@ normalize() gives it. testdata/README.md describes the folders.
 import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = ["run", "panic", "check", "syntax"]
+FOLDERS = ["run", "panic", "check", "syntax", "stress"]
 
 
 def normalize(err):
@@ -37,10 +38,12 @@ def normalize(err):
     return head + "\n\n".join(gs[:1] + sorted(gs[1:])) + ("\n" if gs else "")
 
 
-def run(cmd, cwd, stdin_file):
+def run(cmd, cwd, stdin_file, procs=None):
     stdin = open(stdin_file, "rb") if os.path.exists(stdin_file) else subprocess.DEVNULL
     env = dict(os.environ, GOTRACEBACK="single" if False else os.environ.get("GOTRACEBACK", ""), NO_COLOR="1")
     env.pop("GOTRACEBACK")
+    if procs:
+        env["GOMAXPROCS"] = str(procs)
     p = subprocess.Popen(cmd, cwd=cwd, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
     try:
         out, err = p.communicate(timeout=60)
@@ -61,9 +64,9 @@ def form(rc, out, err):
     return "exit %s\n-- stdout --\n%s\n-- stderr --\n%s\n" % (rc, out.rstrip("\n"), normalize(err).rstrip("\n"))
 
 
-def actual(minigo, path):
+def actual(minigo, path, procs=None):
     d, name = os.path.split(path)
-    return form(*run([minigo, "run", name] + args_of(path), d, path[:-3] + ".in"))
+    return form(*run([minigo, "run", name] + args_of(path), d, path[:-3] + ".in", procs))
 
 
 def oracle(path):
@@ -80,6 +83,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--minigo", default=os.path.join(TOP, "build", "release", "minigo"))
     ap.add_argument("-u", action="store_true", help="write the expectations from real Go")
+    ap.add_argument("-n", type=int, default=1, metavar="N", help="run each program N times")
     ap.add_argument("-j", type=int, default=os.cpu_count() or 2)
     ap.add_argument("paths", nargs="*")
     a = ap.parse_args()
@@ -93,7 +97,7 @@ def main():
     if a.u and not shutil.which("go"):
         sys.exit("golden.py: -u needs the go command")
 
-    def one(path):
+    def one(path, procs=None):
         want_file = path[:-3] + ".want"
         if a.u:
             got = oracle(path)
@@ -106,19 +110,24 @@ def main():
         if not os.path.exists(want_file):
             return path, "no .want file: run golden.py -u"
         want = open(want_file, encoding="utf-8").read()
-        got = actual(os.path.abspath(a.minigo), path)
+        got = actual(os.path.abspath(a.minigo), path, procs)
         if got == want:
             return path, None
         import difflib
         return path, "".join(difflib.unified_diff(want.splitlines(True), got.splitlines(True), "real go", "minigo"))
 
+    repeated = a.n > 1 and not a.u
+    procs = [(1, 2, 4)[i % 3] for i in range(a.n)] if repeated else [None]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(a.j) as ex:
-        for path, problem in ex.map(one, files):
-            if problem:
-                failed += 1
-                print("FAIL %s\n%s" % (os.path.relpath(path, TOP), problem))
-    print("golden: %d programs, %d failed" % (len(files), failed))
+        for p in procs:
+            for path, problem in ex.map(lambda f: one(f, p), files):
+                if problem:
+                    failed += 1
+                    with_procs = " with GOMAXPROCS=%d" % p if p else ""
+                    print("FAIL %s%s\n%s" % (os.path.relpath(path, TOP), with_procs, problem), flush=True)
+    times = ", %d times" % a.n if repeated else ""
+    print("golden: %d programs%s, %d failed" % (len(files), times, failed))
     sys.exit(1 if failed or not files else 0)
 
 

@@ -496,6 +496,7 @@ bool FnCompiler::MakeThunk(CallExpr* e, std::vector<Arg>* args, rt::Func** out) 
   rt::Func* fn = program_.NewFunc(std::string(name_) + ".builtin", r, source_, e->pos);
   fn->flags |= rt::kFuncWrapper;
   fn->type = r->sig;
+  Program::SetSlots(fn, r->sig, nullptr);
   *out = fn;
   return true;
 }

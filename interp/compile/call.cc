@@ -380,6 +380,7 @@ int FnCompiler::MethodExpr(SelectorExpr* e, int want) {
     rt::Func* w = program_.NewFunc(std::string(t->string.view()) + "." + std::string(f->name_view()), r, nullptr, kNoPos);
     w->flags |= rt::kFuncWrapper;
     w->type = TypeOf(e);
+    Program::SetSlots(w, r->sig, t);
     return FuncValue(w, want);
   }
   std::string_view pkg = f->exported() ? std::string_view() : Program::PkgPath(f);

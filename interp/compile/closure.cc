@@ -74,6 +74,7 @@ int FnCompiler::FuncLit(grammar::FuncLit* e, int want) {
   rt::Func* f = program_.NewFunc(name, r, source_, StartPos(e));
   if (func_->flags & rt::kFuncHidden) f->flags |= rt::kFuncHidden;
   f->type = Lower(types::TypeOf(e));
+  Program::SetSlots(f, rt::As<rt::FuncType>(f->type), nullptr);
   return MakeClosure(f, r->captures, want);
 }
 

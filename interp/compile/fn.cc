@@ -81,7 +81,8 @@ bool FnCompiler::Compile() {
 }
 
 void FnCompiler::Finish() {
-  func_->frame_slots = static_cast<uint32_t>(max_ + 1);
+  // Others look at it while they find that the function is not compiled yet.
+  __atomic_store_n(&func_->frame_slots, static_cast<uint32_t>(max_ + 1), __ATOMIC_RELAXED);
   if (max_ > 65000) Error(pos_, "stack frame too large (>512kB)");
   if (has_defer_) func_->flags |= rt::kFuncHasDefer;
   code_.Finish(func_, program_.arena(), debug_);
@@ -101,10 +102,10 @@ void FnCompiler::Signature(const rt::FuncType* ft, const Type* recv_type) {
     result_slots_.push_back(slot);
     slot += SlotsOf(t);
   }
-  func_->result_slots = static_cast<uint16_t>(slot);
+  MINIGO_DCHECK(func_->result_slots == slot);
   int params = recv_type != nullptr ? SlotsOf(recv_type) : 0;
   for (const Type* t : ft->in) params += SlotsOf(t);
-  func_->param_slots = static_cast<uint16_t>(params);
+  MINIGO_DCHECK(func_->param_slots == params);
   Reserve(slot + params);
   top_ = slot + params;
 }

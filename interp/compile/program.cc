@@ -121,6 +121,14 @@ rt::Func* Program::NewFunc(std::string_view name, FuncRequest* request, const gr
   return f;
 }
 
+void Program::SetSlots(rt::Func* f, const rt::FuncType* sig, const rt::Type* recv) {
+  int results = 0, params = recv != nullptr ? SlotsOf(recv) : 0;
+  for (const rt::Type* t : sig->out) results += SlotsOf(t);
+  for (const rt::Type* t : sig->in) params += SlotsOf(t);
+  f->result_slots = static_cast<uint16_t>(results);
+  f->param_slots = static_cast<uint16_t>(params);
+}
+
 rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
   f = f->Origin();
   Key key;
@@ -142,12 +150,7 @@ rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
 
   auto* ft = rt::As<rt::FuncType>(LowerSignature(sig, r->env));
   fn->type = ft;
-  size_t results = 0, params = 0;
-  for (const rt::Type* t : ft->out) results += static_cast<size_t>(SlotsOf(t));
-  for (const rt::Type* t : ft->in) params += static_cast<size_t>(SlotsOf(t));
-  if (sig->recv != nullptr) params += static_cast<size_t>(SlotsOf(Lower(sig->recv->type, r->env)));
-  fn->result_slots = static_cast<uint16_t>(results);
-  fn->param_slots = static_cast<uint16_t>(params);
+  SetSlots(fn, ft, sig->recv != nullptr ? Lower(sig->recv->type, r->env) : nullptr);
 
   if (f->decl != nullptr && !f->decl->has_body()) {
     std::string local = fn->name.substr(PkgPath(f).size() + 1) == f->name_view()
@@ -157,7 +160,7 @@ rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
     fn->native = reinterpret_cast<rt::NativeStatus (*)(rt::M*, rt::Slot*)>(const_cast<void*>(native));
     if (native != nullptr) {
       fn->flags |= rt::kFuncNative;
-      fn->frame_slots = static_cast<uint32_t>(results + params);
+      fn->frame_slots = uint32_t{fn->result_slots} + fn->param_slots;
       fn->code.store(bytecode::kNativeCode, std::memory_order_release);
     }
   }
@@ -223,6 +226,7 @@ rt::Func* Program::Promoted(const rt::Type* recv, Func* method, const std::vecto
       rt::Func* f = NewFunc(MethodName(recv, method->name_view()), r, nullptr, grammar::kNoPos);
       f->flags |= rt::kFuncWrapper;
       f->type = r->sig;
+      SetSlots(f, r->sig, recv);
       slot->second = f;
     }
     return slot->second;
@@ -250,6 +254,7 @@ rt::Func* Program::Promoted(const rt::Type* recv, Func* method, const std::vecto
     rt::Func* f = NewFunc(MethodName(recv, method->name_view()), r, nullptr, grammar::kNoPos);
     f->flags |= rt::kFuncWrapper;
     f->type = r->sig;
+    SetSlots(f, r->sig, recv);
     slot->second = f;
   }
   return slot->second;
@@ -281,6 +286,7 @@ rt::Func* Program::IfaceEntry(const rt::Type* recv, rt::Func* method) {
     r->sig = rt::As<rt::FuncType>(method->type);
     rt::Func* f = NewFunc(method->name, r, nullptr, grammar::kNoPos);
     f->flags |= rt::kFuncWrapper;
+    SetSlots(f, r->sig, table_.Basic(rt::Kind::kUnsafePointer));
     slot->second = f;
   }
   return slot->second;
@@ -301,6 +307,7 @@ rt::Func* Program::BoundMethod(const rt::Type* recv, rt::Func* target, const rt:
     rt::Func* f = NewFunc(name + "-fm", r, nullptr, grammar::kNoPos);
     f->flags |= rt::kFuncWrapper;
     f->type = sig;
+    SetSlots(f, sig, nullptr);
     slot->second = f;
   }
   return slot->second;

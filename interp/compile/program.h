@@ -121,6 +121,8 @@ class Program {
   void* Immortal(size_t bytes, bool scan);
 
   rt::Func* NewFunc(std::string_view name, FuncRequest* request, const grammar::SourceFile* source, grammar::Pos pos);
+  // Fixes where the arguments of f lie, which others rely on long before f is compiled. recv: nullptr for none.
+  static void SetSlots(rt::Func* f, const rt::FuncType* sig, const rt::Type* recv);
   FuncRequest* NewRequest(BodyKind kind) {
     FuncRequest* r = arena_.New<FuncRequest>();
     r->kind = kind;

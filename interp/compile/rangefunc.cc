@@ -114,6 +114,7 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   std::string name = std::string(name_) + "-range" + std::to_string(++range_count_);
   rt::Func* fn = program_.NewFunc(name, r, source_, s->pos);
   fn->type = yield;
+  Program::SetSlots(fn, yield, nullptr);
 
   // f(body)
   int base = Alloc(rt::kFrameHeaderSlots + 1) + rt::kFrameHeaderSlots;

@@ -158,7 +158,11 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
 
 [[gnu::noinline, gnu::cold]] Cont LazyEntry(M* m, const Insn*, Slot* fp) {
   Func* f = FuncOf(fp);
-  Save(m, bytecode::kLazyCode, fp);
+  // Not Save: another thread may just now decide how large the frame will be.
+  G* g = m->g;
+  g->pc = bytecode::kLazyCode;
+  g->fp = fp;
+  g->sp = fp + ArgSlots(f);
   if (!EnsureCompiled(m, f)) return Leave(Exit::kExit);
   return EnterSlow(m, f->code.load(std::memory_order_acquire), fp);
 }

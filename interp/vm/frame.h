@@ -56,7 +56,9 @@ inline const Insn* ReturnPc(const Slot* fp) { return reinterpret_cast<const Insn
 inline Slot* CallerFp(const Slot* fp) { return reinterpret_cast<Slot*>(fp[-2]); }
 inline uint32_t ArgSlots(const Func* f) { return uint32_t{f->result_slots} + f->param_slots; }
 // What a frame of f takes; natives and functions not yet compiled have no frame_slots of their own.
-inline uint32_t FrameSlots(const Func* f) { return std::max(f->frame_slots, ArgSlots(f)); }
+inline uint32_t FrameSlots(const Func* f) {
+  return std::max(__atomic_load_n(&f->frame_slots, __ATOMIC_RELAXED), ArgSlots(f));
+}
 inline Slot* FrameTop(Slot* fp) { return fp + FrameSlots(FuncOf(fp)); }
 inline void SetHeader(Slot* fp, const Insn* return_pc, Slot* caller, FuncVal* fv) {
   fp[-3] = reinterpret_cast<Slot>(return_pc);

@@ -122,7 +122,8 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
     Slot* frame = fp + A;                                                                         \
     const Insn* code = callee->code.load(std::memory_order_acquire);                              \
     SetHeader(frame, pc + (words), fp, (fv));                                                     \
-    int64_t top = static_cast<int64_t>(reinterpret_cast<uintptr_t>(frame + callee->frame_slots)); \
+    uint32_t slots = __atomic_load_n(&callee->frame_slots, __ATOMIC_RELAXED);                     \
+    int64_t top = static_cast<int64_t>(reinterpret_cast<uintptr_t>(frame + slots));               \
     pc = code;                                                                                    \
     fp = frame;                                                                                   \
     if (RARE(top > static_cast<int64_t>(m->g->stack_guard.load(std::memory_order_relaxed)))) {    \

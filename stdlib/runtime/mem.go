@@ -57,6 +57,44 @@ func objectStart(p unsafe.Pointer) unsafe.Pointer
 
 func setFinalizer(obj unsafe.Pointer, fn unsafe.Pointer, fnType, argType *rt.Type)
 
+// startQueue starts f, unless it has been started, as a goroutine of the runtime's own.
+func startQueue(f func())
+
+// takeQueued returns the finalizer or the cleanup (then argType is nil) whose turn it is, with fn == nil if there is none.
+func takeQueued() (fn, arg unsafe.Pointer, fnType, argType *rt.Type)
+
+// waitQueued parks until the collector has found something unreachable; it may return early.
+func waitQueued()
+
+// call calls the function fn with n slots of arguments.
+func call(fn, args unsafe.Pointer, n int)
+
+// runQueue is the goroutine that runs finalizers and cleanups, one after the other.
+func runQueue() {
+	for {
+		if !runQueued() {
+			waitQueued()
+		}
+	}
+}
+
+// runQueued runs the next one, in a frame of its own that is gone when the collector looks for references again.
+func runQueued() bool {
+	fn, arg, fnType, argType := takeQueued()
+	if fn == nil {
+		return false
+	}
+	const kindInterface = 20
+	args, n := [2]unsafe.Pointer{arg}, 1
+	if argType == nil {
+		n = 0
+	} else if in := (*rt.FuncType)(unsafe.Pointer(fnType)).In()[0]; in.Kind == kindInterface {
+		args, n = [2]unsafe.Pointer{unsafe.Pointer(argType), arg}, 2
+	}
+	call(fn, unsafe.Pointer(&args), n)
+	return true
+}
+
 func addCleanup(obj unsafe.Pointer, fn func(), id uint64)
 
 func removeCleanup(obj unsafe.Pointer, id uint64)
@@ -113,6 +151,7 @@ func SetFinalizer(obj any, finalizer any) {
 	if !ok {
 		rt.Fatal(cannot)
 	}
+	startQueue(runQueue)
 	setFinalizer(base, f.Data, f.Type, e.Type)
 }
 
@@ -142,6 +181,7 @@ func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 	if base == nil {
 		return Cleanup{}
 	}
+	startQueue(runQueue)
 	c := Cleanup{id: nextCleanupID(), ptr: uintptr(base)}
 	addCleanup(base, func() { cleanup(arg) }, c.id)
 	return c

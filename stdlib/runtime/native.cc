@@ -12,6 +12,12 @@ namespace {
 
 using runtime::FrameInfo;
 
+NativeStatus BeginDying(M* m, Slot* fp) {
+  if (runtime::ClaimDeath(m)) return NativeStatus::kDone;
+  runtime::Park(m, runtime::WaitReason::kPreempted);
+  return NativeStatus::kParked;
+}
+
 NativeStatus DieOfPanic(M* m, Slot* fp) {
   runtime::DieOfPanic(m);
   return NativeStatus::kExit;
@@ -162,6 +168,52 @@ void AddCleanup(M* m, void* obj, FuncVal* fn, uint64_t id) {
   m->rt->heap.AddCleanup(obj, fn, id);
 }
 void RemoveCleanup(M* m, void* obj, uint64_t id) { m->rt->heap.RemoveCleanup(obj, id); }
+
+// The goroutine that runs finalizers sleeps on `sem`, which counts collections that have queued something.
+struct QueueState {
+  alignas(4) uint32_t sem = 0;
+};
+
+void StartQueue(M* m, FuncVal* run) {
+  std::atomic_ref<void*> slot(m->rt->stdlib[kRuntimeSlot]);
+  if (slot.load(std::memory_order_acquire) != nullptr) return;
+  auto* state = new QueueState;
+  void* none = nullptr;
+  if (!slot.compare_exchange_strong(none, state, std::memory_order_acq_rel)) {
+    delete state;
+    return;
+  }
+  m->rt->stdlib_free[kRuntimeSlot] = [](void* p) { delete static_cast<QueueState*>(p); };
+  m->rt->heap.OnQueued(
+      [](M* m, void* arg) { runtime::SemRelease(m, &static_cast<QueueState*>(arg)->sem, false); },
+      state);
+  runtime::NewSystemG(m, run, nullptr, 0);
+}
+
+NativeStatus WaitQueued(M* m, Slot* fp) {
+  auto* state = static_cast<QueueState*>(m->rt->stdlib[kRuntimeSlot]);
+  return runtime::SemAcquire(m, &state->sem, runtime::WaitReason::kFinalizerWait, false) ==
+                 runtime::SemStatus::kParked
+             ? NativeStatus::kParked
+             : NativeStatus::kDone;
+}
+
+std::tuple<FuncVal*, void*, const Type*, const Type*> TakeQueued(M* m) {
+  runtime::Heap::QueuedCall q{};
+  if (!m->rt->heap.TakeQueued(&q)) return {};
+  if (!q.finalizer) return {q.fn, nullptr, nullptr, nullptr};
+  return {q.fn, q.arg, q.fn_type, q.arg_type};
+}
+
+NativeStatus Call(M* m, Slot* fp) {
+  m->call.fn = reinterpret_cast<FuncVal*>(fp[0]);
+  m->call.args = reinterpret_cast<Slot*>(fp[1]);
+  m->call.arg_slots = static_cast<int32_t>(fp[2]);
+  m->call.results = nullptr;
+  m->call.result_slots = 0;
+  return NativeStatus::kCall;
+}
+
 uint64_t NextCleanupId() {
   static std::atomic<uint64_t> next{0};  // unique across engines, which does no harm
   return ++next;
@@ -169,7 +221,7 @@ uint64_t NextCleanupId() {
 
 }  // namespace
 
-MINIGO_NATIVES(runtime, Raw<&DieOfPanic>("dieOfPanic"), Native<&Goroot>("GOROOT"),
+MINIGO_NATIVES(runtime, Raw<&BeginDying>("beginDying"), Raw<&DieOfPanic>("dieOfPanic"), Native<&Goroot>("GOROOT"),
                Native<&Callers>("callers"), Native<&Describe>("describe"),
                Native<&Stack>("Stack"), Native<&GoMaxProcs>("GOMAXPROCS"),
                Native<&DefaultProcs>("defaultProcs"), Native<&NumCpu>("NumCPU"),
@@ -179,6 +231,8 @@ MINIGO_NATIVES(runtime, Raw<&DieOfPanic>("dieOfPanic"), Native<&Goroot>("GOROOT"
                Native<&ReadMemStats>("readMemStats"), Native<&ObjectStart>("objectStart"),
                Native<&SetFinalizer>("setFinalizer"), Native<&AddCleanup>("addCleanup"),
                Native<&RemoveCleanup>("removeCleanup"),
+               Native<&StartQueue>("startQueue"), Raw<&WaitQueued>("waitQueued"),
+               Native<&TakeQueued>("takeQueued"), Raw<&Call>("call"),
                Native<&NextCleanupId>("nextCleanupID"))
 
 }  // namespace minigo::stdlib

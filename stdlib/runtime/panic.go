@@ -36,6 +36,10 @@ func panicCount() int
 //minigo:vm
 func panicAt(i int) (value any, recovered, goexit, repanicked bool)
 
+// beginDying returns in the first goroutine that is about to die; others wait for the end there, so that last words
+// do not mix.
+func beginDying()
+
 func dieOfPanic()
 
 type panicRecord struct {
@@ -60,6 +64,7 @@ func fatalPanic() {
 		}
 	}
 	textOfPanics(chain)
+	beginDying()
 	printPanics(chain)
 	if segv {
 		print("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=", unsafe.Pointer(currentPC()), "]\n")

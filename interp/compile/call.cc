@@ -246,6 +246,7 @@ int FnCompiler::Call(CallExpr* e, int want) {
   ResolveCallee(e, &c);
   int result;
   if (c.kind == Callee::kFunc && Intrinsic(e, c, want, &result)) return result;
+  if (c.kind == Callee::kFunc && Inline(e, c, want, &result)) return result;
   int results = 0, params = 0;
   for (const Type* t : c.sig->out) results += SlotsOf(t);
   for (const Type* t : c.sig->in) params += SlotsOf(t);

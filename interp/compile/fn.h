@@ -119,6 +119,7 @@ class FnCompiler {
   void DeclareVarInit(types::Var* v, const Type* t, int value);  // places it with a value in slots
   bool NeedsCell(const types::Var* v, const Type* t) const;
   void SetPos(Pos p);
+  void EnterFile(const grammar::SourceFile* source);
   void Error(Pos p, const std::string& text);
 
   // ---- emission
@@ -260,6 +261,10 @@ class FnCompiler {
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
   const types::Selection* SelectionOf(grammar::SelectorExpr* e, types::Selection* storage);
 
+  // ---- inline.cc
+  FuncRequest* Inlinable(rt::Func* f, int* cost);
+  bool Inline(grammar::CallExpr* e, const Callee& c, int want, int* result);
+
   // ---- builtin.cc
   using Arg = Arg_;
   int Builtin(types::BuiltinId id, grammar::CallExpr* e, int want);
@@ -363,6 +368,12 @@ class FnCompiler {
   std::vector<int> result_slots_;         // where each result lies in the frame
   bool named_results_ = false;
   Label fallthrough_ = kNone;
+  uint16_t file_ = 0;     // of the code being emitted, in debug_->files
+  uint16_t inlined_ = 0;  // 1 + the call in debug_->inlined that it stands for
+  std::vector<const types::Func*> inlining_;
+  int inlined_cost_ = 0;
+  Label inline_end_ = kNone;           // where return leads in an inlined body
+  const Stmt* inline_last_ = nullptr;  // the inlined body's last statement while it is compiled
   bool first_in_frame_ = false;  // of the append being compiled
   std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;

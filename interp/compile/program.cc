@@ -110,6 +110,8 @@ rt::Func* Program::NewFunc(std::string_view name, FuncRequest* request, const gr
   auto* f = new (arena_.Allocate(sizeof(rt::Func), alignof(rt::Func))) rt::Func();
   funcs_.push_back(f);
   f->id = static_cast<uint32_t>(funcs_.size());
+  requests_.resize(funcs_.size());
+  requests_.back() = request;
   f->name = arena_.Copy(name);
   f->lazy = request;
   if (source != nullptr) {

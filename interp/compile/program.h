@@ -142,6 +142,9 @@ class Program {
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
   std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
+  std::unordered_map<const types::Func*, int>& inline_costs() { return inline_costs_; }
+  // How the body of f is made, also after it has been.
+  FuncRequest* RequestOf(const rt::Func* f) { return f->id <= requests_.size() ? requests_[f->id - 1] : nullptr; }
   rt::Runtime* runtime() { return runtime_; }
   Arena& arena() { return arena_; }
   Interner& names() { return names_; }
@@ -196,6 +199,7 @@ class Program {
   ProgramHooks hooks_;
   Arena arena_;
   std::vector<rt::Func*> funcs_;
+  std::vector<FuncRequest*> requests_;  // of funcs_
   std::unordered_map<Key, rt::Func*, KeyHash> instances_;
   std::unordered_map<Key, rt::Type*, KeyHash> named_;
   std::unordered_map<Key, const Env*, KeyHash> envs_;
@@ -213,6 +217,7 @@ class Program {
   std::unordered_set<const types::Named*> clones_;  // of types declared in generic functions
   std::unordered_map<const rt::Type*, std::string> link_names_;  // of named types
   int lowering_ = 0;
+  std::unordered_map<const types::Func*, int> inline_costs_;
   std::unordered_map<const types::Var*, bool> leaks_;  // slice parameters: see backing.cc
 };
 

@@ -117,6 +117,13 @@ void FnCompiler::Branch(BranchStmt* s) {
 }
 
 void FnCompiler::Return(ReturnStmt* s) {
+  if (!inlining_.empty()) {
+    int mark = top();
+    StoreResults(s);
+    Release(mark);
+    if (s != inline_last_) Jump(Opcode::kJmp, inline_end_);
+    return;
+  }
   if (range_ != nullptr) return ReturnFromRangeBody(s);
   int mark = top();
   StoreResults(s);

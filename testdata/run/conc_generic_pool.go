@@ -77,7 +77,7 @@ func (p *Pool[T, R]) Submit(ctx context.Context, arg T) <-chan Result[R] {
 	}
 	select {
 	case p.in <- task[T, R]{ctx, arg, c}:
-	case <-time.After(50 * time.Millisecond):
+	case <-time.After(20 * time.Second):
 		c <- Result[R]{Err: ErrFull}
 	}
 	return c
@@ -109,7 +109,7 @@ func main() {
 	for _, s := range []string{"go", "", "panic", "hang", "hello, 世界"} {
 		outs = append(outs, p.Submit(ctx, s))
 	}
-	time.AfterFunc(10*time.Millisecond, func() { cancel(errors.New("user gave up")) })
+	time.AfterFunc(400*time.Millisecond, func() { cancel(errors.New("user gave up")) })
 	for i, o := range outs {
 		r := <-o
 		var pe PanicError

@@ -77,6 +77,7 @@ struct Engine::Impl {
   types::Package* main_pkg = nullptr;
   std::vector<Diagnostic> diagnostics;
   std::vector<uint32_t> turns;  // Diag::turn of each
+  std::string title = "command-line-arguments";
   bool loaded = false;
 
   explicit Impl(Options o)
@@ -148,6 +149,25 @@ struct Engine::Impl {
     bool snippet = options.snippets || (files.size() == 1 && !Loader::HasPackageClause(files[0].second));
     main_pkg = snippet && files.size() == 1 ? loader.LoadSnippet(files[0].first, files[0].second)
                                             : loader.LoadProgram(std::move(files));
+    loaded = TakeDiags();
+    return loaded;
+  }
+
+  bool LoadPackages(std::vector<PackageFiles> packages) {
+    for (size_t i = 0; i < packages.size(); i++) {
+      PackageFiles& p = packages[i];
+      title = p.title;
+      bool last = i + 1 == packages.size();
+      types::Package* pkg = last ? loader.LoadProgram(std::move(p.files)) : loader.LoadPackage(p.path, std::move(p.files));
+      if (last) main_pkg = pkg;
+      if (!TakeDiags()) return false;
+    }
+    loaded = main_pkg != nullptr;
+    return loaded;
+  }
+
+  // Moves what the loader complains of to `diagnostics`; whether there is nothing.
+  bool TakeDiags() {
     loader.diags().SortAndDedupe(sources);
     for (const grammar::Diag& d : loader.diags().list()) {
       grammar::Position p = sources.PositionOf(d.pos);
@@ -158,8 +178,7 @@ struct Engine::Impl {
       ReportInternal(loader.library_diags());
       return false;
     }
-    loaded = diagnostics.empty();
-    return loaded;
+    return diagnostics.empty();
   }
 
   bool BindLangFuncs() {
@@ -241,6 +260,8 @@ bool Engine::LoadFiles(const std::vector<std::string>& paths) {
   return impl_->Load(std::move(files));
 }
 
+bool Engine::LoadPackages(std::vector<PackageFiles> packages) { return impl_->LoadPackages(std::move(packages)); }
+
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
 std::string Engine::errors(bool all) const {
@@ -256,7 +277,7 @@ std::string Engine::errors(bool all) const {
       out += file + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + d.text + "\n";
     }
     if (!out.empty()) return out;
-    out += "# command-line-arguments\n";
+    out += "# " + impl_->title + "\n";
   }
   // gc gives up at the tenth error that it comes across, and sorts what it has.
   constexpr uint32_t kLimit = 10;

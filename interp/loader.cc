@@ -85,6 +85,7 @@ Package* Loader::Library(std::string_view path) {
 
 Package* Loader::Import(std::string_view path, const grammar::SourceFile* from, std::string* error) {
   (void)from;
+  if (auto it = packages_.find(std::string(path)); it != packages_.end() && !it->second->library) return it->second.get();
   if (HasInternal(path)) {
     *error = "use of internal package " + std::string(path) + " not allowed";
     return nullptr;
@@ -101,10 +102,7 @@ Package* Loader::Import(std::string_view path, const grammar::SourceFile* from, 
   return nullptr;
 }
 
-Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> files) {
-  main_ = std::make_unique<Package>();
-  Package* pkg = main_.get();
-  pkg->path = "main";
+void Loader::ParseInto(Package* pkg, std::vector<std::pair<std::string, std::string>> files) {
   pkg->go_version = options_.lang;
   for (auto& [name, text] : files) {
     // As gc names files of the current directory in messages.
@@ -112,15 +110,29 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
     grammar::SourceFile* src = sources_.Add(shown, Absolute(name), std::move(text));
     pkg->files.push_back(grammar::ParseFile(src, arena_, names_, diags_));
   }
+}
+
+Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> files) {
+  main_ = std::make_unique<Package>();
+  main_->path = "main";
+  ParseInto(main_.get(), std::move(files));
+  return CheckMain();
+}
+
+Package* Loader::LoadPackage(const std::string& path, std::vector<std::pair<std::string, std::string>> files) {
+  auto owned = std::make_unique<Package>();
+  Package* pkg = owned.get();
+  pkg->path = path;
+  packages_[path] = std::move(owned);
+  ParseInto(pkg, std::move(files));
+  return Check(pkg);
+}
+
+Package* Loader::Check(Package* pkg) {
   // Other complaints of the parser (literals, labels) do not keep gc from checking.
   for (const grammar::Diag& d : diags_.list()) {
     if (d.text.rfind("syntax error", 0) == 0) return pkg;
   }
-  return CheckMain();
-}
-
-Package* Loader::CheckMain() {
-  Package* pkg = main_.get();
   if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
   types::Config config;
   config.go_version = options_.lang;

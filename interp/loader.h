@@ -26,6 +26,8 @@ class Loader {
 
   // Parses and checks the files of the program's package. Syntax errors of all files are reported before any type error.
   types::Package* LoadProgram(std::vector<std::pair<std::string, std::string>> files);  // (name, text)
+  // A package of the user's that will be imported by this path.
+  types::Package* LoadPackage(const std::string& path, std::vector<std::pair<std::string, std::string>> files);
   // What documentation contains: statements at top level go into a main function, names of library packages that
   // are used without import get one. Unused variables and imports are no errors.
   types::Package* LoadSnippet(const std::string& name, const std::string& text);
@@ -43,7 +45,9 @@ class Loader {
   grammar::Diags& library_diags() { return library_diags_; }
 
  private:
-  types::Package* CheckMain();
+  void ParseInto(types::Package* pkg, std::vector<std::pair<std::string, std::string>> files);
+  types::Package* Check(types::Package* pkg);
+  types::Package* CheckMain() { return Check(main_.get()); }
   // The import path of the library's package called `name`, or "".
   static std::string LibraryPathOf(std::string_view name);
 

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace minigo {
@@ -59,6 +60,13 @@ struct Diagnostic {
   std::string text;  // may hold further lines, each starting with a tab
 };
 
+// A package by its files, for Engine::LoadPackages.
+struct PackageFiles {
+  std::string path;   // import path
+  std::string title;  // what errors() puts above its messages: "# title"
+  std::vector<std::pair<std::string, std::string>> files;  // name, text
+};
+
 class Engine {
  public:
   explicit Engine(Options options = {});
@@ -70,6 +78,9 @@ class Engine {
   // package in it (within its module, if there is a go.mod).
   bool LoadText(std::string name, std::string text);
   bool LoadFiles(const std::vector<std::string>& paths);
+
+  // Several packages, each before those that import it; the last one is the program.
+  bool LoadPackages(std::vector<PackageFiles> packages);
 
   // What is wrong with the program as `go run` prints it: a header, at most ten messages, "too many errors". With `all` every
   // message and no header.

@@ -17,6 +17,7 @@
 #include "interp/minigo.h"
 #include "tools/files.h"
 #include "tools/markdown.h"
+#include "tools/test_command.h"
 
 namespace {
 
@@ -28,6 +29,7 @@ constexpr char kUsage[] =
 usage:
   minigo run [flags] TARGET [ARGUMENTS]    check, then run
   minigo vet [flags] TARGET                check only
+  minigo test [flags] [PACKAGES]           run tests, benchmarks and examples (`minigo test -h`)
   minigo version
   minigo help
 
@@ -297,6 +299,7 @@ int Main(int argc, char** argv) {
     std::puts("minigo 0.1.0 (go1.26)");
     return 0;
   }
+  if (args[0] == "test") return minigo::tools::TestCommand({args.begin() + 1, args.end()});
   if (args[0] != "run" && args[0] != "vet") {
     // #!/usr/bin/env minigo: the script's name is the first argument.
     if (args[0].find('/') != std::string::npos || EndsWith(args[0], ".go")) args.insert(args.begin(), "run");

@@ -3,6 +3,7 @@ package os
 import (
 	"errors"
 	"internal/rt"
+	"internal/testlog"
 	"runtime"
 	"sync"
 	"syscall"
@@ -16,7 +17,12 @@ func exit(code int)
 var Args = args()
 
 // Exit ends the program with a status at once: deferred functions are not run.
-func Exit(code int) { exit(code) }
+func Exit(code int) {
+	if code == 0 && testlog.PanicOnExit0.Load() {
+		panic("unexpected call to os.Exit(0) during test")
+	}
+	exit(code)
+}
 
 // Getuid returns the user's number.
 func Getuid() int { return syscall.Getuid() }

@@ -104,6 +104,8 @@ def main():
             again = oracle(path)
             if got != again:
                 return path, "real Go does not agree with itself; make the program deterministic"
+            if got.startswith("exit timeout"):
+                return path, "real Go does not end within a minute"
             with open(want_file, "w", encoding="utf-8") as f:
                 f.write(got)
             return path, None

@@ -166,7 +166,12 @@ func newStream(b Block, iv []byte, name string, mode streamMode) Stream {
 }
 
 // NewCTR returns counter mode.
-func NewCTR(b Block, iv []byte) Stream { return newStream(b, iv, "NewCTR", ctr) }
+func NewCTR(b Block, iv []byte) Stream {
+	if _, ok := b.(*block.AES); ok && len(iv) != block.Size {
+		panic("bad IV length")
+	}
+	return newStream(b, iv, "NewCTR", ctr)
+}
 
 // NewOFB returns output feedback mode. Deprecated: use an AEAD, or NewCTR.
 func NewOFB(b Block, iv []byte) Stream { return newStream(b, iv, "NewOFB", ofb) }
@@ -178,6 +183,14 @@ func NewCFBEncrypter(b Block, iv []byte) Stream { return newStream(b, iv, "newCF
 func NewCFBDecrypter(b Block, iv []byte) Stream { return newStream(b, iv, "newCFB", cfbDecrypt) }
 
 func (x *stream) XORKeyStream(dst, src []byte) {
+	if _, ok := x.b.(*block.AES); ok && x.mode == ctr {
+		if len(dst) < len(src) {
+			panic("crypto/aes: len(dst) < len(src)")
+		}
+		if inexact(dst[:len(src)], src) {
+			panic("crypto/aes: invalid buffer overlap")
+		}
+	}
 	checkRoom(dst, src)
 	for len(src) > 0 {
 		if x.used == len(x.out) {

@@ -256,6 +256,9 @@ class FnCompiler {
   rt::Func* FuncOfName(grammar::Name* n, types::Object* obj);
   int Call(grammar::CallExpr* e, int want);  // slot of the first result
   void EmitCall(const Callee& c, int base);
+  // The operands of CallC and CallI that tell the collector about the callee's slots.
+  static uint16_t TellCallOf(const rt::FuncType* sig);
+  static uint64_t TellMethod(uint32_t id, const rt::FuncType* sig);
   void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at);
   void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);

@@ -121,7 +121,7 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   MakeClosure(fn, r->captures, base);
   SetPos(rc->pos);
   if (rt::Func* direct = StaticFunc(rc->x)) EmitT(Opcode::kCall, base, 0, 0, direct);
-  else Emit(Opcode::kCallC, base, f);
+  else Emit(Opcode::kCallC, base, f, TellCallOf(ft));
 
   // A body that panicked must not end the loop quietly.
   Label ok = NewLabel(), end = NewLabel();

@@ -186,7 +186,8 @@ struct Engine::Impl {
 
   bool BindLangFuncs() {
     static constexpr const char* kNames[] = {"panicBounds", "panicError",  "panicPlain", "panicTypeAssert",
-                                             "panicNil",    "panicMemory", "fatalPanic"};
+                                             "panicNil",    "panicMemory", "fatalPanic", "gopanic",
+                                             "Goexit",      "goexit"};
     types::Package* pkg = loader.Library("runtime");
     for (int i = 0; i < static_cast<int>(LangFunc::kCount); i++) {
       types::Object* o = pkg != nullptr ? world.Lookup(pkg, kNames[i]) : nullptr;

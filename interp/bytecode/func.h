@@ -93,7 +93,8 @@ using runtime::FuncDebug;
 extern const Insn kLazyCode[1];
 extern const Insn kNativeCode[1];
 
-// The functions of package runtime (stdlib/runtime/panic.go) that the VM calls for what goes wrong. Resolved by the engine.
+// The functions of package runtime (stdlib/runtime/panic.go) that the VM calls for what goes wrong, none of which returns; then
+// those that name in traces what the VM does itself. Resolved by the engine.
 enum class LangFunc : uint8_t {
   kPanicBounds,      // (code int, x int64, signed bool, y int)
   kPanicError,       // (text string)
@@ -102,6 +103,9 @@ enum class LangFunc : uint8_t {
   kPanicNil,         // ()
   kPanicMemory,      // ()
   kFatalPanic,       // ()
+  kGopanic,          // what runs deferred calls
+  kGoexit,           // the same for runtime.Goexit
+  kBottom,           // what a goroutine's first function was called by
   kCount,
 };
 

@@ -51,8 +51,8 @@ enum class State : uint8_t {
 
 // Whether callee only panics.
 bool NeverReturns(const VmLinks* links, const Func* callee) {
-  for (const Func* f : links->lang) {
-    if (f == callee) return true;
+  for (int i = 0; i <= static_cast<int>(LangFunc::kFatalPanic); i++) {
+    if (links->lang[i] == callee) return true;
   }
   return false;
 }

@@ -90,6 +90,9 @@ struct Engine::Impl {
     links.funcs = &program.funcs();
     links.func_by_id = &Impl::FuncById;
     rt.engine = this;
+    for (const std::string& e : rt.options.env) {
+      if (e.rfind("MINIGO_CLOBBERDEAD=", 0) == 0) links.clobber_dead = e.substr(19) != "0";
+    }
   }
 
   ~Impl() { owned_rt.reset(); }
@@ -183,7 +186,8 @@ struct Engine::Impl {
 
   bool BindLangFuncs() {
     static constexpr const char* kNames[] = {"panicBounds", "panicError",  "panicPlain", "panicTypeAssert",
-                                             "panicNil",    "panicMemory", "fatalPanic"};
+                                             "panicNil",    "panicMemory", "fatalPanic", "gopanic",
+                                             "Goexit",      "goexit"};
     types::Package* pkg = loader.Library("runtime");
     for (int i = 0; i < static_cast<int>(LangFunc::kCount); i++) {
       types::Object* o = pkg != nullptr ? world.Lookup(pkg, kNames[i]) : nullptr;
@@ -325,7 +329,7 @@ std::string Engine::Dump(std::string_view what) {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpTokens(*f->source);
   } else if (what == "ast") {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpAst(*f, impl_->sources);
-  } else if (what == "code") {
+  } else if (what == "code" || what == "live") {
     MutexLock l(impl_->compile_lock);
     impl_->BindLangFuncs();
     Func* entry = impl_->Entry();
@@ -336,7 +340,7 @@ std::string Engine::Dump(std::string_view what) {
       bool user = f->name.rfind("main.", 0) == 0;
       if (!user) continue;
       if (f->lazy != nullptr) impl_->program.CompileBody(f);
-      out += bytecode::Disassemble(*f);
+      out += bytecode::Disassemble(*f, what == "live");
       out += '\n';
     }
   }

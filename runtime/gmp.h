@@ -186,6 +186,10 @@ struct Executor {
   bool (*call)(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
   // Frees what the VM cached on p, which is about to be freed. nullptr: nothing.
   void (*release_p)(P* p) = nullptr;
+  // Shows the collector the words of g's frames that may be heap pointers; the memory is the callback's for the moment
+  // only. Any thread, the world stopped. nullptr: all of the stack is scanned.
+  void (*frames)(Runtime* rt, const G* g, void (*scan)(void* arg, const void* start, size_t bytes),
+                 void* arg) = nullptr;
 };
 
 }  // namespace minigo::runtime

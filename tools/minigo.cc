@@ -45,7 +45,7 @@ flags:
   --memory N        die of "out of memory" beyond N megabytes of heap
   --instructions N  stop after N instructions
   --timeout S       stop after S seconds
-  --dump=ROOM       print tokens, ast, types or code instead of running
+  --dump=ROOM       print tokens, ast, types, code or live (code with live slots) instead of running
 
 examples:
   minigo run hello.go
@@ -117,7 +117,9 @@ Command Parse(const std::vector<std::string>& args) {
       if (v.rfind("go1", 0) != 0) Misuse("flag -lang wants a version like go1.21, not \"" + v + "\"");
       c.options.lang = v;
     } else if (value(a, "dump", &v)) {
-      if (v != "tokens" && v != "ast" && v != "types" && v != "code") Misuse("--dump wants tokens, ast, types or code");
+      if (v != "tokens" && v != "ast" && v != "types" && v != "code" && v != "live") {
+        Misuse("--dump wants tokens, ast, types, code or live");
+      }
       c.dump = v;
     } else if (value(a, "block", &v)) {
       c.block = static_cast<int>(Number("--block", v));

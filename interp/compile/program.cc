@@ -117,7 +117,11 @@ rt::Func* Program::NewFunc(std::string_view name, FuncRequest* request, const gr
   if (source != nullptr) {
     f->file = source->path();
     request->source = source;
-    if (pos != grammar::kNoPos) f->line = static_cast<uint32_t>(source->LineOf(pos));
+    if (pos != grammar::kNoPos) {
+      grammar::Position at = source->PositionOf(pos);
+      f->file = source->PathOf(at);
+      f->line = static_cast<uint32_t>(at.line);
+    }
   }
   f->code.store(bytecode::kLazyCode, std::memory_order_release);
   return f;

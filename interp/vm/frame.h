@@ -162,6 +162,10 @@ void Roots(const G* g, void (*scan)(void* arg, const void* start, size_t bytes),
 void Release(M* m, G* g);
 void ReleaseP(P* p);
 
+// ---- scan.cc
+void ScanFrames(runtime::Runtime* rt, const G* g, void (*scan)(void* arg, const void* start, size_t bytes),
+                void* arg);
+
 // ---- walk.cc
 void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const runtime::FrameInfo& f),
           void* arg);

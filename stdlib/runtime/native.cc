@@ -36,6 +36,10 @@ struct CallersWalk {
   int64_t n = 0;
   bool first = true;
 };
+// Hidden in traces, but not from those who ask for callers.
+bool IsBottom(const FrameInfo& f) {
+  return f.function.view() == "runtime.main" || f.function.view() == "runtime.goexit";
+}
 bool VisitCaller(void* arg, const FrameInfo& f) {
   auto* w = static_cast<CallersWalk*>(arg);
   if (w->first) {
@@ -46,7 +50,7 @@ bool VisitCaller(void* arg, const FrameInfo& f) {
     if (name.starts_with("runtime.") && w->skip >= 0) return true;
     if (name.starts_with("runtime.") || w->skip < 0) w->skip++;
     if (!name.starts_with("runtime.") && f.hidden) return true;
-  } else if (f.hidden) {
+  } else if (f.hidden && !IsBottom(f)) {
     return true;
   }
   if (w->skip > 0) {

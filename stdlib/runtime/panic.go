@@ -26,6 +26,10 @@ const memoryError errorString = "invalid memory address or nil pointer dereferen
 
 func panicMemory() { panic(memoryError) }
 
+// gopanic and goexit are never called: they name in traces what the VM does itself.
+func gopanic() {}
+func goexit()  {}
+
 // The chain of panics of the running goroutine.
 //
 //minigo:vm

@@ -165,7 +165,10 @@ int RunProgram(Command& c, minigo::Engine& engine, bool loaded) {
     std::fputs(engine.Dump(c.dump).c_str(), stdout);
     return 0;
   }
-  return c.vet ? 0 : engine.Run();
+  if (c.vet) return 0;
+  minigo::Result r = engine.Run();
+  if (r.status == minigo::Status::kInvalid) std::fprintf(stderr, "%s\n", r.text.c_str());
+  return r.exit_status;
 }
 
 // The block's text with as many lines before it as in its file, so that messages have the file's lines.

@@ -208,7 +208,7 @@ void FnCompiler::CallArgs(CallExpr* e, const rt::FuncType* sig, int at) {
 void FnCompiler::EmitCall(const Callee& c, int base) {
   switch (c.kind) {
     case Callee::kFunc:
-      if (c.func->native != nullptr) {
+      if (c.func->native != nullptr && !(c.func->flags & rt::kFuncFramed)) {
         Emit(Opcode::kCallN, base);
         code_.Extra(reinterpret_cast<uint64_t>(c.func->native));
         code_.Extra(c.func);

@@ -29,7 +29,7 @@ void FnCompiler::ForwardCall(rt::Func* target, const Place* recv, int params_fro
     Emit(Opcode::kCallI, base, iface, base + result_slots);
     code_.Extra(uint64_t{program_.table().MethodId(im->name.view(), im->pkg_path.view())});
     code_.Extra(CacheCell());
-  } else if (target->native != nullptr) {
+  } else if (target->native != nullptr && !(target->flags & rt::kFuncFramed)) {
     Emit(Opcode::kCallN, base);
     code_.Extra(reinterpret_cast<uint64_t>(target->native));
     code_.Extra(target);

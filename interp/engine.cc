@@ -207,6 +207,7 @@ struct Engine::Impl {
     for (const grammar::Diag& d : loader.host_diags().list()) {
       grammar::Position p = sources.PositionOf(d.pos);
       diagnostics.push_back({std::string(p.file), p.line, p.column, d.text});
+      turns.push_back(d.turn);
     }
     for (const auto& [path, data] : host.packages()) {
       types::Package* pkg = loader.Loaded(path);
@@ -218,6 +219,7 @@ struct Engine::Impl {
           if (host.Binding(path, View(f->name->value)) != nullptr) continue;
           grammar::Position p = sources.PositionOf(f->pos);
           diagnostics.push_back({std::string(p.file), p.line, p.column, "missing function body"});
+          turns.push_back(0);
         }
       }
     }
@@ -353,6 +355,7 @@ bool Engine::LoadFiles(const std::vector<std::string>& paths) {
     std::string text, error;
     if (!ReadFile(p, &text, &error)) {
       impl_->diagnostics.push_back({"", 0, 0, error});
+      impl_->turns.push_back(0);
       return false;
     }
     files.emplace_back(p, std::move(text));

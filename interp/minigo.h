@@ -95,6 +95,8 @@ struct PackageFiles {
   std::string path;   // import path
   std::string title;  // what errors() puts above its messages: "# title"
   std::vector<std::pair<std::string, std::string>> files;  // name, text
+};
+
 class Engine;
 class Function;
 class HostCall;

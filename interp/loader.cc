@@ -83,8 +83,39 @@ Package* Loader::Library(std::string_view path) {
   return pkg;
 }
 
+void Loader::AddHostPackage(std::string path, std::string text) {
+  host_packages_.insert_or_assign(std::move(path), std::move(text));
+}
+
+Package* Loader::Loaded(std::string_view path) const {
+  auto it = packages_.find(std::string(path));
+  return it != packages_.end() ? it->second.get() : nullptr;
+}
+
+Package* Loader::HostPackage(const std::string& path, std::string text) {
+  auto owned = std::make_unique<Package>();
+  Package* pkg = owned.get();
+  packages_.emplace(path, std::move(owned));
+  pkg->path = path;
+  std::string name = path + ".go";
+  grammar::SourceFile* src = sources_.Add(name, name, std::move(text));
+  pkg->files.push_back(grammar::ParseFile(src, arena_, names_, host_diags_));
+  if (pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
+  if (!host_diags_.empty()) return pkg;
+  types::Config config;
+  config.import = [this](std::string_view p, const grammar::SourceFile* from, std::string* error) {
+    return Import(p, from, error);
+  };
+  world_.Check(pkg, config, host_diags_);
+  return pkg;
+}
+
 Package* Loader::Import(std::string_view path, const grammar::SourceFile* from, std::string* error) {
   (void)from;
+  if (auto it = host_packages_.find(std::string(path)); it != host_packages_.end()) {
+    if (Package* p = Loaded(path)) return p;
+    return HostPackage(it->first, it->second);
+  }
   if (auto it = packages_.find(std::string(path)); it != packages_.end() && !it->second->library) return it->second.get();
   if (HasInternal(path)) {
     *error = "use of internal package " + std::string(path) + " not allowed";

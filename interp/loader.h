@@ -35,6 +35,10 @@ class Loader {
   static bool HasPackageClause(std::string_view text);
   // A package by import path; nullptr: *error says why. Library packages are loaded once.
   types::Package* Import(std::string_view path, const grammar::SourceFile* from, std::string* error);
+  // A package written by the host, checked when it is first imported.
+  void AddHostPackage(std::string path, std::string text);
+  // A package that is loaded; nullptr otherwise.
+  types::Package* Loaded(std::string_view path) const;
   // A package of the library, for the engine itself.
   types::Package* Library(std::string_view path);
 
@@ -43,11 +47,13 @@ class Loader {
 
   grammar::Diags& diags() { return diags_; }
   grammar::Diags& library_diags() { return library_diags_; }
+  grammar::Diags& host_diags() { return host_diags_; }
 
  private:
   void ParseInto(types::Package* pkg, std::vector<std::pair<std::string, std::string>> files);
   types::Package* Check(types::Package* pkg);
   types::Package* CheckMain() { return Check(main_.get()); }
+  types::Package* HostPackage(const std::string& path, std::string text);
   // The import path of the library's package called `name`, or "".
   static std::string LibraryPathOf(std::string_view name);
 
@@ -58,6 +64,8 @@ class Loader {
   Options options_;
   grammar::Diags diags_;
   grammar::Diags library_diags_;
+  grammar::Diags host_diags_;
+  std::unordered_map<std::string, std::string> host_packages_;  // texts by import path
   std::unordered_map<std::string, std::unique_ptr<types::Package>> packages_;
   std::unique_ptr<types::Package> main_;
 };

@@ -68,6 +68,7 @@ struct G {
   FuncVal* entry = nullptr;  // what it runs
   bool system = false;       // the runtime's own (finalizers, signals): not counted, not shown, cannot deadlock
   bool preempted = false;
+  bool off_m0 = false;      // not to be run by the thread that called RunMain
   bool goexit = false;      // set by the VM when runtime.Goexit, not a return, ends the goroutine
   uint32_t lock_count = 0;
   StackChunk* spare_chunk = nullptr;  // the chunk popped last, kept against thrashing at a chunk's edge

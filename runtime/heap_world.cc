@@ -52,6 +52,7 @@ void Stop(M* m) { StopTheWorld(m, "GC"); }
 void Start(M* m) { StartTheWorld(m); }
 void OutOfMemory(M* m) {
   if (m == nullptr) MINIGO_FAIL("out of memory before the program starts");
+  if (m->rt->options.heap_limit != 0) m->rt->limit_hit.store(true);
   Fatal(m, "runtime: out of memory");
 }
 void Trace(M* m, std::string_view line) {

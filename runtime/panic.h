@@ -20,7 +20,10 @@ void CountPanics(M* m, int by);
 // Whether this goroutine is the first that is about to die; if so it prints why and calls DieOfPanic. The others are
 // to park: the program ends without them.
 bool ClaimDeath(M* m);
-// The traces after an unrecovered panic whose text has been printed, then exit status 2.
+// From here on what the goroutine prints is kept for DieOfPanic or TakePrinted; it is not preempted.
+void KeepPrinted(M* m);
+std::string TakePrinted(M* m);
+// The end by a panic that nobody recovered: what was printed since KeepPrinted, traces, exit status 2.
 void DieOfPanic(M* m);
 
 // "goroutine 1 [running]:\nmain.main()\n\t/path/file.go:5 +0x1d\n…"; all: every goroutine (stops the world unless m is

@@ -50,6 +50,7 @@ enum FuncFlags : uint16_t {
   kFuncHasDefer = 1 << 2,  // may hold deferred calls: every return is RunDefers … Ret
   kFuncNative = 1 << 3,
   kFuncNoResults = 1 << 4,
+  kFuncFramed = 1 << 5,    // a native that looks at its Func: called with a frame header, never by CallN
 };
 
 // A function. Immortal for its engine. `code` may be read by any thread: it is first a Lazy stub and is replaced once, with
@@ -63,6 +64,7 @@ struct Func {
   uint32_t id = 0;           // counts from 1; pcs that Go sees are id << 24 | word offset
   FuncVal static_value{this};  // the func value of a function that captures nothing
   NativeStatus (*native)(M* m, Slot* fp) = nullptr;
+  void* native_data = nullptr;  // kFuncFramed: whatever the native wants to find there
   std::string_view name;     // "main.main.func1"
   std::string_view file;     // of its declaration
   uint32_t line = 0;

@@ -227,7 +227,7 @@ uint64_t FnCompiler::TellMethod(uint32_t id, const rt::FuncType* sig) {
 void FnCompiler::EmitCall(const Callee& c, int base) {
   switch (c.kind) {
     case Callee::kFunc:
-      if (c.func->native != nullptr) {
+      if (c.func->native != nullptr && !(c.func->flags & rt::kFuncFramed)) {
         Emit(Opcode::kCallN, base);
         code_.Extra(reinterpret_cast<uint64_t>(c.func->native));
         code_.Extra(c.func);

@@ -166,6 +166,8 @@ rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
     fn->native = reinterpret_cast<rt::NativeStatus (*)(rt::M*, rt::Slot*)>(const_cast<void*>(native));
     if (native != nullptr) {
       fn->flags |= rt::kFuncNative;
+      if (hooks_.native_data != nullptr) fn->native_data = hooks_.native_data(hooks_.arg, PkgPath(f), local);
+      if (fn->native_data != nullptr) fn->flags |= rt::kFuncFramed;
       fn->frame_slots = uint32_t{fn->result_slots} + fn->param_slots;
       fn->code.store(bytecode::kNativeCode, std::memory_order_release);
     }

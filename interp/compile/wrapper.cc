@@ -30,7 +30,7 @@ void FnCompiler::ForwardCall(rt::Func* target, const Place* recv, int params_fro
     uint32_t id = program_.table().MethodId(im->name.view(), im->pkg_path.view());
     code_.Extra(TellMethod(id, rt::As<rt::FuncType>(im->type)));
     code_.Extra(CacheCell());
-  } else if (target->native != nullptr) {
+  } else if (target->native != nullptr && !(target->flags & rt::kFuncFramed)) {
     Emit(Opcode::kCallN, base);
     code_.Extra(reinterpret_cast<uint64_t>(target->native));
     code_.Extra(target);

@@ -39,6 +39,7 @@ enum class Exit : uintptr_t {
   kDead,
   kExit,
   kCallDone,  // the call that the nested loop was made for has returned
+  kMoved,     // the goroutine is on another M: the nested loop goes on there, at G::pc
   kUnwound,   // the goroutine goes on at G::pc and G::fp, in a frame below the nested loop
 };
 static_assert(static_cast<int>(Exit::kExit) == static_cast<int>(runtime::RunResult::kExit));

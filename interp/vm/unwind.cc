@@ -69,6 +69,7 @@ Cont Die(M* m, std::string_view text, bool memory = false) {
   words += text;
   words += '\n';
   if (memory) words += "[signal SIGSEGV: segmentation violation]\n";
+  runtime::KeepPrinted(m);
   runtime::PrintString(m, GoString(words));
   runtime::DieOfPanic(m);
   return Leave(Exit::kExit);
@@ -132,6 +133,7 @@ Cont NobodyRecovered(M* m, Panic* p) {
   Func* f = LangFuncOf(m, LangFunc::kFatalPanic);
   if (f != nullptr) return Call(m, p->start_pc, p->start.fp, f, nullptr, 0);
   Save(m, p->start_pc, p->start.fp);
+  runtime::KeepPrinted(m);
   PrintPanics(m, p);
   runtime::DieOfPanic(m);
   return Leave(Exit::kExit);
@@ -310,7 +312,7 @@ Cont GoOnUnwound(M* m) {
     case M::PendingPanic::kRuntimeError: return PanicErrorAt(m, pc, fp, pending.text.view());
     case M::PendingPanic::kPlainError: return PanicPlainAt(m, pc, fp, pending.text.view());
     case M::PendingPanic::kFatal: return FatalAt(m, pc, fp, pending.text.view());
-    case M::PendingPanic::kUnwind: return GoOnUnwound(m);
+    case M::PendingPanic::kUnwind: return m->rt->exiting() ? Leave(Exit::kExit) : GoOnUnwound(m);
     case M::PendingPanic::kNone: break;
   }
   MINIGO_FAIL("a native reports a panic and has raised none");

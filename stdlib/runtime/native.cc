@@ -23,6 +23,8 @@ NativeStatus DieOfPanic(M* m, Slot* fp) {
   return NativeStatus::kExit;
 }
 
+void KeepPrinted(M* m) { runtime::KeepPrinted(m); }
+
 GoString Goroot(M* m) {
   for (const std::string& kv : m->rt->options.env) {
     if (kv.starts_with("GOROOT=")) return MakeString(m, std::string_view(kv).substr(7));
@@ -225,7 +227,8 @@ uint64_t NextCleanupId() {
 
 }  // namespace
 
-MINIGO_NATIVES(runtime, Raw<&BeginDying>("beginDying"), Raw<&DieOfPanic>("dieOfPanic"), Native<&Goroot>("GOROOT"),
+MINIGO_NATIVES(runtime, Raw<&BeginDying>("beginDying"), Raw<&DieOfPanic>("dieOfPanic"),
+               Native<&KeepPrinted>("keepPrinted"), Native<&Goroot>("GOROOT"),
                Native<&Callers>("callers"), Native<&Describe>("describe"),
                Native<&Stack>("Stack"), Native<&GoMaxProcs>("GOMAXPROCS"),
                Native<&DefaultProcs>("defaultProcs"), Native<&NumCpu>("NumCPU"),

@@ -100,6 +100,8 @@ void FatalWithPreamble(M* m, std::string_view preamble, std::string_view text) {
   FatalIn(SchedOf(m), m, preamble, text);
 }
 
+void CountPanics(M* m, int by) { SchedOf(m)->running_panics.fetch_add(by); }
+
 bool ClaimDeath(M* m) {
   Sched* s = SchedOf(m);
   if (s->dying.exchange(true)) return false;

@@ -857,6 +857,16 @@ void MainReturned(Sched* s, M* m, G* g) {
   }
 }
 
+// Whether main, which has returned, is to wait: another goroutine's panic is on its way, and is likely to end the program.
+// Not for ever, since deferred calls may take their time.
+bool GiveWayToPanics(Sched* s) {
+  constexpr int kMaxTimes = 1000;
+  if (s->running_panics.load() == 0 || s->dying.load() || s->main_gave_way == kMaxTimes) return false;
+  s->main_gave_way++;
+  sched_yield();
+  return true;
+}
+
 void Execute(Sched* s, M* m, G* g, bool inherit) {
   P* p = m->p;
   if (!inherit) {
@@ -879,6 +889,10 @@ void Execute(Sched* s, M* m, G* g, bool inherit) {
 
   // The M may have another P by now, but it has one. After kParked g is not ours.
   m->g = nullptr;
+  // The VM, when run again, says again that it is dead.
+  if (r == RunResult::kDead && g == s->main_g.load(kRelaxed) && !g->goexit && GiveWayToPanics(s)) {
+    r = RunResult::kYielded;
+  }
   switch (r) {
     case RunResult::kParked:
       break;
@@ -1662,6 +1676,7 @@ int Runtime::RunMain(FuncVal* entry, const Slot* args, int arg_slots, Slot* resu
   s->main_results = results;
   s->main_result_slots = result_slots;
   s->main_done.store(false, kSeqCst);
+  s->main_gave_way = 0;
   s->main_left.store(0, kRelaxed);
   s->interrupt.fetch_and(~static_cast<uint32_t>(kInterruptLeave), kSeqCst);
   s->coarse_now.store(NanoTime(), kRelaxed);

@@ -174,6 +174,8 @@ struct Sched {
   int yield_stress = 0;  // MINIGO_YIELDSTRESS
   std::atomic<uint32_t> traceback{0};  // level << 2 | crash << 1 | all
   uint32_t traceback_env = 0;
+  std::atomic<int> running_panics{0};
+  int main_gave_way = 0;  // how often main, having returned, has let panics go on; its goroutine's
   std::atomic<bool> dying{false};  // someone prints the last words
   std::atomic<const G*> dying_g{nullptr};  // who has claimed to, and has not begun with its trace
   Mutex output_lock{LockRank::kOutput};

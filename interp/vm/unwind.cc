@@ -137,14 +137,16 @@ Cont NobodyRecovered(M* m, Panic* p) {
   return Leave(Exit::kExit);
 }
 
+Panic* FreePanic(M* m, Panic* p) {
+  Panic* link = p->link;
+  if (!p->goexit) runtime::CountPanics(m, -1);
+  std::free(p);
+  return link;
+}
+
 Cont EndOfGoroutine(M* m) {
   G* g = m->g;
-  for (Panic* p = g->panics; p != nullptr;) {
-    Panic* link = p->link;
-    std::free(p);
-    p = link;
-  }
-  g->panics = nullptr;
+  while (g->panics != nullptr) g->panics = FreePanic(m, g->panics);
   g->goexit = true;
   if (g->nested == nullptr) return GoExit(m, nullptr, nullptr);
   // First the native code on the fibers' stacks must end. The frames stay until then.
@@ -185,6 +187,7 @@ Cont Start(M* m, const Insn* pc, Slot* fp, Iface value, bool goexit) {
   p->start = {g->stack_bytes, fp};
   p->start_pc = pc;
   p->goexit = goexit;
+  if (!goexit) runtime::CountPanics(m, 1);
   g->panics = p;
   return NextDefer(m, p);
 }
@@ -194,11 +197,7 @@ Cont Recovered(M* m, Panic* p) {
   G* g = m->g;
   Position to = p->deferred_by;
   Panic* q = p;
-  while (q != nullptr && !to.IsAbove(q->start) && !q->goexit) {
-    Panic* link = q->link;
-    std::free(q);
-    q = link;
-  }
+  while (q != nullptr && !to.IsAbove(q->start) && !q->goexit) q = FreePanic(m, q);
   g->panics = q;
   if (q != nullptr && !to.IsAbove(q->start)) {
     // A Goexit on its way: PanicDone takes it up again.
@@ -444,11 +443,7 @@ void Release(M* m, G* g) {
     g->defers = d->link;
     FreeDefer(m, d);
   }
-  while (g->panics != nullptr) {
-    Panic* p = g->panics;
-    g->panics = p->link;
-    std::free(p);
-  }
+  while (g->panics != nullptr) g->panics = FreePanic(m, g->panics);
   g->nested = nullptr;
 }
 

@@ -12,6 +12,7 @@
 #include "interp/compile/program.h"
 #include "interp/loader.h"
 #include "interp/minigo.h"
+#include "interp/paths.h"
 #include "interp/types/check.h"
 #include "interp/vm/vm.h"
 #include "runtime/base/lock.h"
@@ -57,6 +58,16 @@ runtime::RuntimeOptions RuntimeOptionsOf(const Options& o) {
   return r;
 }
 
+Loader::Options LoaderOptionsOf(const Options& o) {
+  Loader::Options l;
+  l.lang = o.lang;
+  l.tags = o.tags;
+  l.snippets = o.snippets;
+  l.complete = l.main_only = !o.check_only;
+  l.modules = o.modules;
+  return l;
+}
+
 }  // namespace
 
 struct Engine::Impl {
@@ -76,15 +87,13 @@ struct Engine::Impl {
   compile::Program program;
   types::Package* main_pkg = nullptr;
   std::vector<Diagnostic> diagnostics;
-  std::vector<uint32_t> turns;  // Diag::turn of each
-  std::string title = "command-line-arguments";
   bool loaded = false;
 
   explicit Impl(Options o)
       : options(std::move(o)),
         owned_rt(std::make_unique<runtime::Runtime>(RuntimeOptionsOf(options), vm::VmExecutor())),
         rt(*owned_rt),
-        loader(world, sources, names, arena, {options.lang, options.snippets, !options.check_only}),
+        loader(world, sources, names, arena, LoaderOptionsOf(options)),
         program(world, sources, names, rt.types, &rt, Hooks()) {
     links.compile = &Impl::CompileFunc;
     links.funcs = &program.funcs();
@@ -149,36 +158,17 @@ struct Engine::Impl {
     bool snippet = options.snippets || (files.size() == 1 && !Loader::HasPackageClause(files[0].second));
     main_pkg = snippet && files.size() == 1 ? loader.LoadSnippet(files[0].first, files[0].second)
                                             : loader.LoadProgram(std::move(files));
-    loaded = TakeDiags();
-    return loaded;
+    return Loaded();
   }
 
-  bool LoadPackages(std::vector<PackageFiles> packages) {
-    for (size_t i = 0; i < packages.size(); i++) {
-      PackageFiles& p = packages[i];
-      title = p.title;
-      bool last = i + 1 == packages.size();
-      types::Package* pkg = last ? loader.LoadProgram(std::move(p.files)) : loader.LoadPackage(p.path, std::move(p.files));
-      if (last) main_pkg = pkg;
-      if (!TakeDiags()) return false;
-    }
-    loaded = main_pkg != nullptr;
-    return loaded;
-  }
-
-  // Moves what the loader complains of to `diagnostics`; whether there is nothing.
-  bool TakeDiags() {
-    loader.diags().SortAndDedupe(sources);
-    for (const grammar::Diag& d : loader.diags().list()) {
-      grammar::Position p = sources.PositionOf(d.pos);
-      diagnostics.push_back({std::string(p.file), p.line, p.column, d.text});
-      turns.push_back(d.turn);
-    }
+  bool Loaded() {
+    for (const Finding& f : loader.findings()) diagnostics.push_back({f.file, f.line, f.column, f.text});
     if (!loader.library_diags().empty()) {
       ReportInternal(loader.library_diags());
       return false;
     }
-    return diagnostics.empty();
+    loaded = diagnostics.empty();
+    return loaded;
   }
 
   bool BindLangFuncs() {
@@ -201,15 +191,13 @@ struct Engine::Impl {
   Func* Entry() {
     bytecode::Builder b;
     constexpr uint16_t kBase = runtime::kFrameHeaderSlots;
-    for (types::Package* pkg : loader.InitOrder(main_pkg)) {
-      if (pkg->library) {
-        grammar::Diags diags;
-        world.PrepareInit(pkg, diags);
-        if (!diags.empty()) {
-          ReportInternal(diags);
-          return nullptr;
-        }
-      }
+    grammar::Diags diags;
+    std::vector<types::Package*> order = loader.InitOrder(main_pkg, diags);
+    if (!diags.empty()) {
+      ReportInternal(diags);
+      return nullptr;
+    }
+    for (types::Package* pkg : order) {
       if (!pkg->init_order.empty()) {
         b.Emit(Opcode::kCall, kBase);
         b.Extra(program.InitFuncFor(pkg));
@@ -217,7 +205,7 @@ struct Engine::Impl {
       int n = 0;
       for (types::Func* init : pkg->init_funcs) {
         Func* f = program.FuncFor(init, {});
-        f->name = program.Intern(pkg->path + ".init." + std::to_string(n++));
+        f->name = program.Intern(compile::Program::NamePrefix(pkg->path) + ".init." + std::to_string(n++));
         b.Emit(Opcode::kCall, kBase);
         b.Extra(f);
       }
@@ -260,41 +248,55 @@ bool Engine::LoadFiles(const std::vector<std::string>& paths) {
   return impl_->Load(std::move(files));
 }
 
-bool Engine::LoadPackages(std::vector<PackageFiles> packages) { return impl_->LoadPackages(std::move(packages)); }
+bool Engine::LoadPackages(const std::vector<std::string>& patterns) {
+  std::vector<types::Package*> pkgs = impl_->loader.LoadPackages(patterns);
+  if (!pkgs.empty()) impl_->main_pkg = pkgs[0];
+  return impl_->Loaded();
+}
 
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
 std::string Engine::errors(bool all) const {
+  constexpr int kMost = 10;
   std::string out;
-  // What cannot be imported is the go command's complaint, made before anything is compiled: no header, nothing else.
-  auto import_error = [](const Diagnostic& d) {
-    return d.text.rfind("package ", 0) == 0 && d.text.find(" is not in std") != std::string::npos;
-  };
-  if (!all) {
-    for (const Diagnostic& d : impl_->diagnostics) {
-      if (!import_error(d)) continue;
-      std::string file = d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file;
-      out += file + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + d.text + "\n";
+  auto add = [&out](const Finding& f, std::string_view text) {
+    if (f.line > 0) {
+      out += f.file + ":" + std::to_string(f.line) + ":";
+      if (f.column > 0) out += std::to_string(f.column) + ":";
+      out += ' ';
     }
-    if (!out.empty()) return out;
-    out += "# " + impl_->title + "\n";
-  }
-  // gc gives up at the tenth error that it comes across, and sorts what it has.
-  constexpr uint32_t kLimit = 10;
-  auto at = [all](const Diagnostic& d) {
-    if (d.line == 0) return std::string();
-    return (all && d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file) + ":" + std::to_string(d.line) + ":" +
-           std::to_string(d.column) + ": ";
+    out += text;
+    out += '\n';
   };
-  std::string end;
-  for (size_t i = 0; i < impl_->diagnostics.size(); i++) {
-    const Diagnostic& d = impl_->diagnostics[i];
-    uint32_t turn = impl_->turns[i];
-    if (!all && turn >= kLimit) continue;
-    out += at(d) + d.text + "\n";
-    if (!all && turn + 1 == kLimit) end = at(d) + "too many errors\n";
+  const std::vector<Finding>& list = impl_->loader.findings();
+  for (size_t i = 0; i < list.size();) {
+    size_t end = i;
+    const Finding* last = nullptr;
+    while (end < list.size() && list[end].package == list[i].package) {
+      if (list[end].rank == kMost - 1) last = &list[end];
+      end++;
+    }
+    const std::string& package = list[i].package;
+    bool cut = !all && !package.empty();
+    if (cut) out += "# " + package + "\n";
+    for (; i < end; i++) {
+      Finding f = list[i];
+      if (all) {
+        // Names as they were given, in the text too.
+        if (f.file.rfind("./", 0) == 0) f.file.erase(0, 2);
+        for (const char* before : {" ./", "\t./"}) {
+          for (size_t at = 0; (at = f.text.find(before, at)) != std::string::npos; at++) f.text.erase(at + 1, 2);
+        }
+      }
+      if (!cut || f.rank < kMost) add(f, f.text);
+    }
+    if (cut && last != nullptr) add(*last, "too many errors");
   }
-  return out + end;
+  // What was wrong before the loader came to it.
+  if (list.empty()) {
+    for (const Diagnostic& d : impl_->diagnostics) out += d.text + "\n";
+  }
+  return out;
 }
 
 int Engine::Run() {
@@ -305,10 +307,7 @@ int Engine::Run() {
     if (!impl_->BindLangFuncs()) return 2;
     entry = impl_->Entry();
   }
-  if (entry == nullptr) {
-    std::fprintf(stderr, "# command-line-arguments\nruntime.main_main·f: function main is undeclared in the main package\n");
-    return 1;
-  }
+  if (entry == nullptr) return 1;
   int status = impl_->rt.RunMain(&entry->static_value);
   if (impl_->options.own_process) {
     // Other goroutines may still run; they end with the process.

@@ -235,6 +235,7 @@ class Checker : public Environment {
   void MarkImports(const Package* p);
 
   // ---- version.cc
+  bool InOwnFile(grammar::Pos pos) const;
   bool AllowVersion(GoVersion want) const { return !version.IsValid() || version.Cmp(want) >= 0; }
   template <typename... Args>
   bool VerifyVersionf(At at, GoVersion v, std::string_view format, const Args&... args) {

@@ -187,8 +187,36 @@ struct Engine::Impl {
     return true;
   }
 
+  // Gives the variables under go:embed directives their values. A string is {data, len}, a slice {data, len, cap}, and an embed.FS a
+  // pointer to a slice of pairs of strings.
+  void SetEmbedded() {
+    for (Embedding& e : loader.embeddings()) {
+      auto* words = static_cast<uintptr_t*>(program.AddressOf(e.var));
+      auto text = [](std::string& s, uintptr_t* at) {
+        at[0] = reinterpret_cast<uintptr_t>(s.data());
+        at[1] = s.size();
+      };
+      if (e.kind != Embedding::Kind::kFS) {
+        if (e.files.empty()) continue;
+        text(e.files[0].data, words);
+        if (e.kind == Embedding::Kind::kBytes) words[2] = words[1];
+        continue;
+      }
+      size_t n = e.files.size();
+      auto* list = static_cast<uintptr_t*>(program.Immortal((3 + 4 * n) * sizeof(uintptr_t), false));
+      list[0] = reinterpret_cast<uintptr_t>(list + 3);
+      list[1] = list[2] = n;
+      for (size_t i = 0; i < n; i++) {
+        text(e.files[i].name, list + 3 + 4 * i);
+        text(e.files[i].data, list + 5 + 4 * i);
+      }
+      words[0] = reinterpret_cast<uintptr_t>(list);
+    }
+  }
+
   // A function that initializes all packages and calls main.main.
   Func* Entry() {
+    SetEmbedded();
     bytecode::Builder b;
     constexpr uint16_t kBase = runtime::kFrameHeaderSlots;
     grammar::Diags diags;

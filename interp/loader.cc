@@ -118,8 +118,26 @@ void Loader::LoadUnit(Unit* unit, const std::string& path, ImportStack* stack, c
   bool only_tests = unit->dir.no_files && (!unit->dir.test_files.empty() || !unit->dir.xtest_files.empty());
   if (!unit->dir.error.empty() && !only_tests) SetDirError(unit, path, stack, position);
   stack->push_back({path, position});
+  CheckEmbedPatterns(unit, stack);
   LoadImports(unit, stack);
   stack->pop_back();
+}
+
+void Loader::CheckEmbedPatterns(Unit* unit, ImportStack* stack) {
+  std::map<std::string, std::string> positions;
+  for (const GoFile& f : unit->dir.files) {
+    for (const EmbedPattern& p : f.embeds) positions.try_emplace(p.pattern, PositionOf(f.path, p.at));
+  }
+  for (const auto& [pattern, position] : positions) {
+    std::vector<std::string> files;
+    std::string error;
+    if (ResolveEmbedPattern(unit->dir.dir, pattern, &files, &error)) continue;
+    unit->incomplete = true;
+    if (unit->has_error) return;
+    unit->has_error = true;
+    unit->error = {*stack, position, "pattern " + pattern + ": " + error, false, false};
+    return;
+  }
 }
 
 void Loader::LoadImports(Unit* unit, ImportStack* stack) {
@@ -496,6 +514,59 @@ types::Config Loader::ConfigFor(Unit* unit) {
   return config;
 }
 
+void Loader::CollectEmbeddings(Unit* unit, grammar::Diags& diags) {
+  constexpr std::string_view kDirective = "go:embed";
+  for (grammar::File* file : unit->pkg->files) {
+    for (grammar::Decl* d : file->decls) {
+      auto* decl = grammar::Is<grammar::VarDecl>(d);
+      if (decl == nullptr || decl->pragma == nullptr || decl->names.size() != 1) continue;
+      auto* var = types::Is<types::Var>(decl->names[0]->obj);
+      if (var == nullptr || var->type == nullptr) continue;
+      std::map<std::string, std::string> found;  // name to path
+      bool any = false;
+      for (size_t i = 0; i < decl->pragma->directives.size(); i++) {
+        std::string_view directive = decl->pragma->directives[i];
+        if (!directive.starts_with(kDirective)) continue;
+        any = true;
+        std::vector<EmbedPattern> patterns;
+        grammar::Pos at = decl->pragma->positions[i];
+        if (!ParseEmbedPatterns(directive.substr(kDirective.size()), {}, &patterns) || patterns.empty()) {
+          diags.Report(at, grammar::DiagKind::kType, "usage: //go:embed pattern...");
+          continue;
+        }
+        for (const EmbedPattern& p : patterns) {
+          std::vector<std::string> files;
+          std::string error;
+          if (!ResolveEmbedPattern(unit->dir.dir, p.pattern, &files, &error)) {
+            diags.Report(at, grammar::DiagKind::kType, "pattern " + p.pattern + ": " + error);
+          }
+          for (const std::string& f : files) found[f] = JoinPath(unit->dir.dir, f);
+        }
+      }
+      if (!any) continue;
+      Embedding e;
+      e.var = var;
+      types::Type* u = types::Under(var->type);
+      e.kind = u->kind == types::TypeKind::kStruct  ? Embedding::Kind::kFS
+               : u->kind == types::TypeKind::kSlice ? Embedding::Kind::kBytes
+                                                    : Embedding::Kind::kString;
+      for (const auto& [name, path] : found) {
+        Embedding::File f{name, {}};
+        std::string error;
+        if (!ReadFile(path, &f.data, &error)) diags.Report(decl->names[0]->pos, grammar::DiagKind::kType, "embed " + name + ": " + error);
+        e.files.push_back(std::move(f));
+      }
+      if (e.kind == Embedding::Kind::kFS) {
+        SortForFS(&e.files);
+      } else if (e.files.size() > 1) {
+        diags.Report(decl->names[0]->pos, grammar::DiagKind::kType,
+                     "invalid go:embed: multiple files for type " + types::TypeString(var->type, {unit->pkg}));
+      }
+      embeddings_.push_back(std::move(e));
+    }
+  }
+}
+
 void Loader::Compile(Unit* unit, bool target) {
   if (unit->library) {
     unit->pkg = Library(unit->path);
@@ -530,6 +601,7 @@ void Loader::Compile(Unit* unit, bool target) {
   bool parsed = std::none_of(diags.list().begin(), diags.list().end(),
                              [](const grammar::Diag& d) { return d.text.rfind("syntax error", 0) == 0; });
   if (parsed) world_.Check(pkg, config, diags);
+  if (diags.empty()) CollectEmbeddings(unit, diags);
   if (parsed && diags.empty() && target && unit->dir.name == "main" && options_.complete &&
       world_.Lookup(pkg, "main") == nullptr) {
     Finding f;

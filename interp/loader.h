@@ -15,6 +15,7 @@
 #include "grammar/diag.h"
 #include "grammar/parser.h"
 #include "interp/constraint.h"
+#include "interp/embedding.h"
 #include "interp/gofile.h"
 #include "interp/module.h"
 #include "interp/types/check.h"
@@ -62,6 +63,9 @@ class Loader {
   // sorts first.
   std::vector<types::Package*> InitOrder(types::Package* main, grammar::Diags& diags);
 
+  // Variables under go:embed directives, to be set before anything runs. The texts live as long as the loader.
+  std::vector<Embedding>& embeddings() { return embeddings_; }
+
   const std::vector<Finding>& findings() const { return findings_; }
   grammar::Diags& library_diags() { return library_diags_; }
 
@@ -86,6 +90,8 @@ class Loader {
   Unit* ImportUnit(const std::string& path, Unit* parent, ImportStack* stack, const std::string& position, LoadError* refused);
   void LoadImports(Unit* unit, ImportStack* stack);
   void LoadUnit(Unit* unit, const std::string& path, ImportStack* stack, const std::string& position);
+  void CheckEmbedPatterns(Unit* unit, ImportStack* stack);
+  void CollectEmbeddings(Unit* unit, grammar::Diags& diags);
   bool DisallowedInternal(Unit* unit, Unit* parent, const std::string& path) const;
   void SetDirError(Unit* unit, const std::string& path, ImportStack* stack, const std::string& position);
   // The packages below `roots`, dependencies first.
@@ -110,6 +116,7 @@ class Loader {
   ModuleSet modules_;
   bool started_ = false;
   std::vector<Finding> findings_;
+  std::vector<Embedding> embeddings_;
   grammar::Diags library_diags_;
   std::unordered_map<std::string, std::unique_ptr<types::Package>> library_;
   std::map<std::string, Unit*> units_;  // by import path

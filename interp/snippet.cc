@@ -161,6 +161,7 @@ Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
       stale_.push_back(std::move(unit->owned));
       continue;
     }
+    if (diags.empty()) CollectEmbeddings(unit, diags);
     AddFindings(unit, diags);
     return pkg;
   }

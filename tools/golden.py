@@ -74,7 +74,7 @@ class Archive:
     each file a line `-- NAME --` and its text. Without a `$ run` or `$ vet` the command is `run .`."""
 
     def __init__(self, path):
-        head, *parts = re.split(r"(?m)^-- (\S+) --\n", open(path, encoding="utf-8").read())
+        head, *parts = re.split(r"(?m)^-- (\S[^\n]*?) --\n", open(path, encoding="utf-8").read())
         self.files = dict(zip(parts[::2], parts[1::2]))
         lines = [l[2:].split() for l in head.split("\n") if l.startswith("$ ")]
         self.env = dict(a.split("=", 1) for l in lines if l[0] == "env" for a in l[1:])

@@ -320,6 +320,7 @@ std::string Engine::errors(bool all) const {
     }
     if (cut && last != nullptr) add(*last, "too many errors");
   }
+  if (!all) out += impl_->loader.note();
   // What was wrong before the loader came to it.
   if (list.empty()) {
     for (const Diagnostic& d : impl_->diagnostics) out += d.text + "\n";

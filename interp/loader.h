@@ -67,6 +67,8 @@ class Loader {
   std::vector<Embedding>& embeddings() { return embeddings_; }
 
   const std::vector<Finding>& findings() const { return findings_; }
+  // What a snippet with errors seems to lack; lines to print behind them.
+  const std::string& note() const { return note_; }
   grammar::Diags& library_diags() { return library_diags_; }
 
  private:
@@ -117,6 +119,7 @@ class Loader {
   bool started_ = false;
   std::vector<Finding> findings_;
   std::vector<Embedding> embeddings_;
+  std::string note_;
   grammar::Diags library_diags_;
   std::unordered_map<std::string, std::unique_ptr<types::Package>> library_;
   std::map<std::string, Unit*> units_;  // by import path

@@ -1,6 +1,7 @@
 // This file implements the loading of snippets: what documentation contains instead of whole programs.
 #include <algorithm>
 
+#include "interp/hints.h"
 #include "interp/loader.h"
 #include "interp/loader_unit.h"
 #include "interp/paths.h"
@@ -103,6 +104,7 @@ Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
     grammar::Snippet s = grammar::ParseSnippet(src, arena_, names_, diags);
     for (const grammar::Diag& d : diags.list()) {
       if (d.text.rfind("syntax error", 0) != 0) continue;
+      if (!s.has_package || !s.has_main) note_ = SnippetNote({}, *src, diags);
       AddFindings(unit, diags);
       return pkg;
     }
@@ -153,6 +155,11 @@ Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
     for (const grammar::Diag& d : list) {
       if (d.text.rfind("undefined: ", 0) != 0) continue;
       std::string p = LibraryPathOf(std::string_view(d.text).substr(11));
+      // A document beside a package is about that package.
+      if (p.empty() && modules_.has_root()) {
+        std::string own = modules_.PathOfDir(unit->dir.dir);
+        if (!own.empty() && ReadGoDir(unit->dir.dir, context_, nullptr).name == std::string_view(d.text).substr(11)) p = own;
+      }
       if (p.empty() || std::find(imports.begin(), imports.end(), p) != imports.end()) continue;
       imports.push_back(p);
       more = true;
@@ -162,6 +169,7 @@ Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
       continue;
     }
     if (diags.empty()) CollectEmbeddings(unit, diags);
+    if (!diags.empty() && (!s.has_package || !s.has_main)) note_ = SnippetNote(pkg->files, *src, diags);
     AddFindings(unit, diags);
     return pkg;
   }

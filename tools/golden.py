@@ -11,7 +11,7 @@ normalize() gives it. testdata/README.md describes the folders.
 import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = ["run", "panic", "check", "syntax", "stress", "modules"]
+FOLDERS = ["run", "panic", "check", "syntax", "stress", "modules", "snippets"]
 
 
 def normalize(err):
@@ -92,18 +92,21 @@ class Archive:
                     f.write(text)
             env = {"HOME": t, "GOPATH": t + "/gopath", "GOMODCACHE": t + "/gomodcache"}
             env.update((k, v.replace("$WORK", t)) for k, v in self.env.items())
-            for args in self.commands:
-                d = t
+            for line in self.commands:
+                args, d, stdin = line, t, ""
+                if "<" in args:
+                    stdin = os.path.join(t, args[args.index("<") + 1])
+                    args = args[:args.index("<")]
                 if args[0] == "cd":
                     d, args = os.path.join(t, args[1]), args[2:]
-                rc, o, e = command(args, d, env)
-                out.append("$ %s\n%s" % (" ".join(args), form(rc, o.replace(t, "$WORK"), e.replace(t, "$WORK"))))
+                rc, o, e = command(args, d, env, stdin)
+                out.append("$ %s\n%s" % (" ".join(line), form(rc, o.replace(t, "$WORK"), e.replace(t, "$WORK"))))
         return "\n".join(out)
 
 
 def actual(minigo, path, procs=None):
     if path.endswith(".txtar"):
-        return Archive(path).run(lambda args, d, env: run([minigo] + args, d, "", procs, env))
+        return Archive(path).run(lambda args, d, env, stdin: run([minigo] + args, d, stdin, procs, env))
     d, name = os.path.split(path)
     return form(*run([minigo, "run"] + words_of(path, "flags") + [name] + words_of(path, "args"), d, path[:-3] + ".in", procs))
 
@@ -133,7 +136,7 @@ def oracle(path):
         if path.endswith(".txtar"):
             base = {"HOME": os.environ.get("HOME", t), "GOPROXY": "off", "GOFLAGS": "", "GOTOOLCHAIN": "local", "GONOSUMDB": "*", "GOCACHE": cache(), "GO111MODULE": "",
                     "CGO_ENABLED": "0", "GOWORK": "off"}
-            return Archive(path).run(lambda args, d, env: build(args, d, dict(env, **base)))
+            return Archive(path).run(lambda args, d, env, _: build(args, d, dict(env, **base)))
         d, name = os.path.split(path)
         flags = ["-gcflags=" + f for f in words_of(path, "flags")]
         rc, out, err = run(["go", "build", "-o", exe] + flags + [name], d, "")
@@ -162,6 +165,22 @@ def main():
 
     def one(path, procs=None):
         want_file = os.path.splitext(path)[0] + ".want"
+        if a.u and os.sep + "snippets" + os.sep in path:
+            # Real Go has no fragments: what minigo says is kept, once the whole program that stands beside the fragment, if there
+            # is one, does the same with real Go.
+            got = actual(os.path.abspath(a.minigo), path)
+            whole = Archive(path).files.get("whole/main.go")
+            if whole is not None:
+                with tempfile.TemporaryDirectory() as t:
+                    program = os.path.join(t, "s.go")
+                    with open(program, "w", encoding="utf-8") as f:
+                        f.write(whole)
+                    real = oracle(program)
+                if real.split("-- stderr --")[0] != got.split("\n", 1)[1].split("-- stderr --")[0]:
+                    return path, "the whole program does otherwise with real Go:\n" + real + "\nthe fragment:\n" + got
+            with open(want_file, "w", encoding="utf-8") as f:
+                f.write(got)
+            return path, None
         if a.u:
             got = oracle(path)
             again = oracle(path)

@@ -505,6 +505,7 @@ class Checker : public Environment {
   void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
   void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);
   void CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool within_func);
+  void CheckEmbedTypes();
 
   // ---- objects and types, made in the arena
   PkgName* NewPkgName(grammar::Pos pos, Symbol name, Package* imported);

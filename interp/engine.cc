@@ -282,6 +282,17 @@ bool Engine::LoadPackages(const std::vector<std::string>& patterns) {
   return impl_->Loaded();
 }
 
+bool Engine::LoadPackages(std::vector<PackageFiles> packages) {
+  for (size_t i = 0; i < packages.size(); i++) {
+    PackageFiles& p = packages[i];
+    bool program = i + 1 == packages.size();
+    types::Package* pkg = impl_->loader.LoadNamed(p.path, p.title, std::move(p.files), program);
+    if (program) impl_->main_pkg = pkg;
+    if (pkg == nullptr) break;
+  }
+  return impl_->Loaded() && impl_->main_pkg != nullptr;
+}
+
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
 std::string Engine::errors(bool all) const {

@@ -432,7 +432,7 @@ std::vector<int> LinesWith(const SourceFile& source, std::string_view prefix) {
 
 }  // namespace
 
-std::string SnippetNote(const std::vector<File*>& files, const SourceFile& source, const Diags& diags) {
+std::string SnippetNote(const std::vector<File*>& files, const SourceFile& source, const Diags& diags, bool whole) {
   std::string note;
   std::vector<int> ellipses;
   std::set<std::string_view> names;
@@ -455,7 +455,7 @@ std::string SnippetNote(const std::vector<File*>& files, const SourceFile& sourc
   if (std::vector<int> at = LinesWith(source, "func main()"); mains && at.size() > 1) {
     note += "note: these are several programs, with a function main in lines " + Lines(at) + "; a fragment is one program\n";
   }
-  if (names.empty()) return note;
+  if (names.empty() || whole) return note;
   UseFinder finder(names);
   for (File* f : files) {
     for (Decl* d : f->decls) finder.Walk(d);

@@ -212,6 +212,7 @@ Loader::Unit* Loader::ImportUnit(const std::string& path, Unit* parent, ImportSt
     }
     if (!unit->library) LoadUnit(unit, path, stack, position);
   }
+  if (parent->any_import) return unit;
   if (!unit->has_error && DisallowedInternal(unit, parent, path)) {
     *refused = {*stack, position, "use of internal package " + path + " not allowed", false, true};
   } else if (path.starts_with("vendor/") || path.find("/vendor/") != std::string::npos) {
@@ -447,6 +448,38 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
   return compiled.empty() ? nullptr : compiled[0];
 }
 
+Package* Loader::LoadNamed(const std::string& path, const std::string& title, std::vector<std::pair<std::string, std::string>> files,
+                           bool program) {
+  std::string dir = files.empty() ? WorkingDir() : AbsolutePath(DirName(files[0].first));
+  Start(dir);
+  if (!findings_.empty()) return nullptr;
+  Unit* unit = NewUnit(path);
+  if (!program) units_[path] = unit;
+  unit->title = title;
+  unit->target = true;
+  unit->own_path = !program;
+  unit->any_import = program;
+  unit->lang = modules_.has_root() ? modules_.main_lang() : "";
+  unit->dir.dir = dir;
+  for (auto& [name, text] : files) {
+    GoFile f;
+    f.path = AbsolutePath(name);
+    f.text = std::move(text);
+    ReadHeader(&f);
+    if (!f.error.empty()) SetFileError(f, &unit->dir);
+    if (unit->dir.name.empty()) unit->dir.name = f.package;
+    unit->dir.files.push_back(std::move(f));
+  }
+  ImportStack stack;
+  LoadUnit(unit, unit->path, &stack, "");
+  if (!ReportLoadErrors(UnitsOf({unit}))) return nullptr;
+  for (Unit* u : UnitsOf({unit})) {
+    for (auto& [p, i] : u->imports) u->failed = u->failed || i->failed;
+    if (!u->failed && u->pkg == nullptr) Compile(u, u == unit && program);
+  }
+  return unit->failed ? nullptr : unit->pkg;
+}
+
 // ---------------------------------------------------------------- compiling packages
 
 grammar::SourceFile* Loader::AddSource(const std::string& path, std::string text) {
@@ -468,7 +501,7 @@ void Loader::RenameOthers(const std::string& dir, std::string* text) const {
 }
 
 void Loader::AddFindings(const Unit* unit, grammar::Diags& diags, bool import_errors_too) {
-  const std::string& package = unit->path;
+  const std::string& package = unit->title.empty() ? unit->path : unit->title;
   // What cannot be imported is the go command's complaint, made before anything is compiled: nothing else is said.
   auto import_error = [](const grammar::Diag& d) { return d.code == "BrokenImport"; };
   if (!import_errors_too && std::any_of(diags.list().begin(), diags.list().end(), import_error)) {
@@ -589,7 +622,7 @@ void Loader::Compile(Unit* unit, bool target) {
   }
   unit->owned = std::make_unique<Package>();
   Package* pkg = unit->pkg = unit->owned.get();
-  pkg->path = unit->dir.name == "main" ? "main" : unit->path;
+  pkg->path = unit->dir.name == "main" && !unit->own_path ? "main" : unit->path;
   types::Config config = ConfigFor(unit);
   pkg->go_version = config.go_version;
   grammar::Diags diags;

@@ -49,6 +49,10 @@ class Loader {
 
   // Files of one folder, as one package: (name, text).
   types::Package* LoadProgram(std::vector<std::pair<std::string, std::string>> files);
+  // A package by its files, which later ones may import by `path`; `title` is what its findings stand under. With `program` it is
+  // main, and may import what it likes. nullptr after errors.
+  types::Package* LoadNamed(const std::string& path, const std::string& title, std::vector<std::pair<std::string, std::string>> files,
+                            bool program);
   // Packages as the go command's arguments name them: folders, import paths, patterns with "...".
   std::vector<types::Package*> LoadPackages(const std::vector<std::string>& patterns);
   // What documentation contains: statements at top level go into a main function, names of library packages that

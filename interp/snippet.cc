@@ -104,7 +104,7 @@ Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
     grammar::Snippet s = grammar::ParseSnippet(src, arena_, names_, diags);
     for (const grammar::Diag& d : diags.list()) {
       if (d.text.rfind("syntax error", 0) != 0) continue;
-      if (!s.has_package || !s.has_main) note_ = SnippetNote({}, *src, diags);
+      note_ = SnippetNote({}, *src, diags, s.has_package && s.has_main);
       AddFindings(unit, diags);
       return pkg;
     }
@@ -169,7 +169,7 @@ Package* Loader::LoadSnippet(const std::string& name, const std::string& text) {
       continue;
     }
     if (diags.empty()) CollectEmbeddings(unit, diags);
-    if (!diags.empty() && (!s.has_package || !s.has_main)) note_ = SnippetNote(pkg->files, *src, diags);
+    if (!diags.empty()) note_ = SnippetNote(pkg->files, *src, diags, s.has_package && s.has_main);
     AddFindings(unit, diags);
     return pkg;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <queue>
+#include <unordered_set>
 
 #include "interp/loader_unit.h"
 #include "interp/paths.h"
@@ -239,14 +240,13 @@ bool Loader::DisallowedInternal(Unit* unit, Unit* parent, const std::string& pat
 
 std::vector<Loader::Unit*> Loader::UnitsOf(const std::vector<Unit*>& roots) {
   std::vector<Unit*> order;
+  std::unordered_set<Unit*> seen;
   std::function<void(Unit*)> visit = [&](Unit* u) {
-    if (u->failed) return;
-    u->failed = true;  // visited
+    if (!seen.insert(u).second) return;
     for (auto& [path, i] : u->imports) visit(i);
     order.push_back(u);
   };
   for (Unit* u : roots) visit(u);
-  for (Unit* u : order) u->failed = false;
   return order;
 }
 

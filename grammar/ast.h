@@ -218,6 +218,7 @@ struct FuncLit : Expr {
   MINIGO_NODE(FuncLit)
   FuncType* type = nullptr;
   BlockStmt* body = nullptr;
+  int number = 0;  // the compiler's: among the literals of the function around, for its name
 };
 
 // "(" X ")"
@@ -470,6 +471,7 @@ struct ForStmt : Stmt {
   Expr* cond = nullptr;
   Stmt* post = nullptr;
   BlockStmt* body = nullptr;
+  int number = 0;  // the compiler's: among the range-over-func loops of the function around
 };
 
 // [ Lhs ( "=" | ":=" ) ] "range" X

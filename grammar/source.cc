@@ -51,6 +51,11 @@ Position SourceFile::PositionOf(Pos p) const {
   return at;
 }
 
+std::string_view SourceFile::PathOf(const Position& p) const {
+  if (p.file == name_) return path_;
+  return p.file.empty() ? "??" : p.file;
+}
+
 std::string_view SourceFile::LineText(int line) const {
   const auto& lines = Lines();
   if (line < 1 || static_cast<size_t>(line) > lines.size()) return {};

@@ -40,6 +40,9 @@ class SourceFile {
   Position PositionOf(Pos p) const;           // honours //line
   Position RawPositionOf(Pos p) const;        // does not
   std::string_view LineText(int line) const;  // without the newline
+  // The file of a position as tracebacks name it. Lives as long as the file.
+  std::string_view PathOf(const Position& p) const;
+  bool has_line_directives() const { return !directives_.empty(); }
 
   // Called by the lexer for each `//line` or `/*line*/` directive: from `from` on, positions are
   // those of `file`:`line`[:`column`]; column 0 means that columns are not known.

@@ -10,6 +10,7 @@
 #include "interp/bytecode/builder.h"
 #include "interp/bytecode/func.h"
 #include "interp/compile/program.h"
+#include "interp/embed.h"
 #include "interp/loader.h"
 #include "interp/minigo.h"
 #include "interp/paths.h"
@@ -63,7 +64,8 @@ Loader::Options LoaderOptionsOf(const Options& o) {
   l.lang = o.lang;
   l.tags = o.tags;
   l.snippets = o.snippets;
-  l.complete = l.main_only = !o.check_only;
+  l.complete = !o.check_only;
+  l.main_only = l.complete && o.own_process;  // hosts may load what they only call
   l.modules = o.modules;
   return l;
 }
@@ -88,20 +90,29 @@ struct Engine::Impl {
   types::Package* main_pkg = nullptr;
   std::vector<Diagnostic> diagnostics;
   bool loaded = false;
+  bool lang_bound = false;
+  Host host;
 
-  explicit Impl(Options o)
+  Impl(Options o, Engine* engine)
       : options(std::move(o)),
         owned_rt(std::make_unique<runtime::Runtime>(RuntimeOptionsOf(options), vm::VmExecutor())),
         rt(*owned_rt),
         loader(world, sources, names, arena, LoaderOptionsOf(options)),
-        program(world, sources, names, rt.types, &rt, Hooks()) {
+        program(world, sources, names, rt.types, &rt, Hooks()),
+        host(rt, engine, Links()) {
     links.compile = &Impl::CompileFunc;
     links.funcs = &program.funcs();
     links.func_by_id = &Impl::FuncById;
     rt.engine = this;
+    for (const std::string& e : rt.options.env) {
+      if (e.rfind("MINIGO_CLOBBERDEAD=", 0) == 0) links.clobber_dead = e.substr(19) != "0";
+    }
   }
 
-  ~Impl() { owned_rt.reset(); }
+  ~Impl() {
+    owned_rt.reset();
+    host.Detach();
+  }
 
   static Impl* Of(runtime::Runtime* rt) {
     return reinterpret_cast<Impl*>(static_cast<bytecode::VmLinks*>(rt->engine));
@@ -110,14 +121,22 @@ struct Engine::Impl {
   compile::ProgramHooks Hooks() {
     compile::ProgramHooks h;
     h.arg = this;
-    h.native = [](void*, std::string_view pkg, std::string_view name) -> const void* {
+    h.native = [](void* arg, std::string_view pkg, std::string_view name) -> const void* {
+      if (static_cast<Impl*>(arg)->host.Binding(pkg, name) != nullptr) {
+        return reinterpret_cast<const void*>(&Host::HostNative);
+      }
       if (const stdlib::LibraryPackage* p = stdlib::FindPackage(pkg)) {
         if (const runtime::NativeEntry* e = stdlib::FindNative(*p, name)) return reinterpret_cast<const void*>(e->fn);
       }
-      for (int i = 0; i < vm::kVmNatives.count; i++) {
-        if (name == vm::kVmNatives.entries[i].name) return reinterpret_cast<const void*>(vm::kVmNatives.entries[i].fn);
+      for (const runtime::NativeTable* t : {&vm::kVmNatives, &Host::kNatives}) {
+        for (int i = 0; i < t->count; i++) {
+          if (name == t->entries[i].name) return reinterpret_cast<const void*>(t->entries[i].fn);
+        }
       }
       return nullptr;
+    };
+    h.native_data = [](void* arg, std::string_view pkg, std::string_view name) -> void* {
+      return static_cast<Impl*>(arg)->host.Binding(pkg, name);
     };
     h.complete_methods = [](runtime::Runtime* rt, runtime::Type* t) {
       Impl* self = Of(rt);
@@ -147,6 +166,76 @@ struct Engine::Impl {
     return id >= 1 && id <= funcs.size() ? funcs[id - 1] : nullptr;
   }
 
+  // ---- for Host. Each takes the compile lock.
+  HostLinks Links() {
+    HostLinks l;
+    l.arg = this;
+    l.find = [](void* arg, std::string_view name, std::string* why) { return static_cast<Impl*>(arg)->Find(name, why); };
+    l.call = [](void* arg) { return static_cast<Impl*>(arg)->RuntimeFunc("hostCall"); };
+    l.text_of = [](void* arg) { return static_cast<Impl*>(arg)->RuntimeFunc("hostTextOf"); };
+    l.init = [](void* arg) -> Func* {
+      Impl* self = static_cast<Impl*>(arg);
+      MutexLock lock(self->compile_lock);
+      return self->BindLangFuncs() ? self->Entry(true, false) : nullptr;
+    };
+    l.error_type = [](void* arg) -> const runtime::Type* {
+      Impl* self = static_cast<Impl*>(arg);
+      MutexLock lock(self->compile_lock);
+      types::Object* o = self->world.Lookup(self->loader.Library("runtime"), "hostFailure");
+      MINIGO_CHECK(o != nullptr);
+      return self->program.Lower(self->world.NewPointer(o->type));
+    };
+    return l;
+  }
+
+  Func* RuntimeFunc(std::string_view name) {
+    MutexLock lock(compile_lock);
+    auto* f = types::Is<types::Func>(world.Lookup(loader.Library("runtime"), name));
+    MINIGO_CHECK(f != nullptr);
+    return program.FuncFor(f, {});
+  }
+
+  Func* Find(std::string_view name, std::string* why) {
+    MutexLock lock(compile_lock);
+    size_t slash = name.rfind('/');
+    size_t dot = name.find('.', slash == std::string_view::npos ? 0 : slash);
+    if (dot == std::string_view::npos) {
+      *why = "a function is named as main.F or path/of/package.F, not \"" + std::string(name) + "\"";
+      return nullptr;
+    }
+    std::string_view path = name.substr(0, dot);
+    types::Package* pkg = path == "main" ? main_pkg : loader.Loaded(path);
+    types::Object* o = pkg != nullptr ? world.Lookup(pkg, name.substr(dot + 1)) : nullptr;
+    auto* f = types::Is<types::Func>(o);
+    if (pkg == nullptr) *why = "no package " + std::string(path) + " is loaded";
+    else if (f == nullptr) *why = "there is no function " + std::string(name);
+    else if (f->signature() == nullptr || !f->signature()->tparams.empty()) *why = std::string(name) + " is generic";
+    else return program.FuncFor(f, {});
+    return nullptr;
+  }
+
+  // Host packages that the program imports: their errors, and functions that nobody has bound.
+  void CheckHostPackages() {
+    loader.host_diags().SortAndDedupe(sources);
+    auto report = [this](grammar::Pos pos, const std::string& text, uint32_t turn) {
+      grammar::Position p = sources.PositionOf(pos);
+      loader.Report({"host packages", std::string(p.file), p.line, p.column, text, static_cast<int>(turn)});
+    };
+    for (const grammar::Diag& d : loader.host_diags().list()) report(d.pos, d.text, d.turn);
+    for (const auto& [path, data] : host.packages()) {
+      types::Package* pkg = loader.Loaded(path);
+      if (pkg == nullptr) continue;
+      for (grammar::File* file : pkg->files) {
+        for (grammar::Decl* d : file->decls) {
+          auto* f = grammar::Is<grammar::FuncDecl>(d);
+          if (f == nullptr || f->has_body() || f->recv != nullptr || f->name == nullptr) continue;
+          if (host.Binding(path, View(f->name->value)) != nullptr) continue;
+          report(f->pos, "missing function body", 0);
+        }
+      }
+    }
+  }
+
   // An error in the library is a bug of minigo's.
   void ReportInternal(grammar::Diags& diags) {
     for (const grammar::Diag& d : diags.list()) {
@@ -154,26 +243,48 @@ struct Engine::Impl {
     }
   }
 
+  void AddHostPackages() {
+    for (const auto& [path, data] : host.packages()) loader.AddHostPackage(path, Host::SourceOf(*data));
+  }
+
   bool Load(std::vector<std::pair<std::string, std::string>> files) {
-    bool snippet = options.snippets || (files.size() == 1 && !Loader::HasPackageClause(files[0].second));
+    AddHostPackages();
+    bool snippet = options.snippets || (files.size() == 1 && Loader::IsFragment(files[0].second));
     main_pkg = snippet && files.size() == 1 ? loader.LoadSnippet(files[0].first, files[0].second)
                                             : loader.LoadProgram(std::move(files));
     return Loaded();
   }
 
+  bool LoadPackages(std::vector<PackageFiles> packages) {
+    AddHostPackages();
+    for (size_t i = 0; i < packages.size(); i++) {
+      PackageFiles& p = packages[i];
+      bool program = i + 1 == packages.size();
+      types::Package* pkg = loader.LoadNamed(p.path, p.title, std::move(p.files), program);
+      if (program) main_pkg = pkg;
+      if (pkg == nullptr) break;
+    }
+    return Loaded();
+  }
+
+  // What the loader has to say, and whether that is nothing.
   bool Loaded() {
+    CheckHostPackages();
     for (const Finding& f : loader.findings()) diagnostics.push_back({f.file, f.line, f.column, f.text});
     if (!loader.library_diags().empty()) {
       ReportInternal(loader.library_diags());
       return false;
     }
-    loaded = diagnostics.empty();
+    loaded = diagnostics.empty() && (main_pkg != nullptr || options.check_only);
+    if (loaded) host.set_loaded();
     return loaded;
   }
 
   bool BindLangFuncs() {
+    if (lang_bound) return true;
     static constexpr const char* kNames[] = {"panicBounds", "panicError",  "panicPlain", "panicTypeAssert",
-                                             "panicNil",    "panicMemory", "fatalPanic"};
+                                             "panicNil",    "panicMemory", "fatalPanic", "gopanic",
+                                             "Goexit",      "goexit"};
     types::Package* pkg = loader.Library("runtime");
     for (int i = 0; i < static_cast<int>(LangFunc::kCount); i++) {
       types::Object* o = pkg != nullptr ? world.Lookup(pkg, kNames[i]) : nullptr;
@@ -184,6 +295,7 @@ struct Engine::Impl {
       }
       links.lang[i] = program.FuncFor(f, {});
     }
+    lang_bound = true;
     return true;
   }
 
@@ -214,13 +326,14 @@ struct Engine::Impl {
     }
   }
 
-  // A function that initializes all packages and calls main.main.
-  Func* Entry() {
-    SetEmbedded();
+  // A function that initializes all packages, calls main.main, or both.
+  Func* Entry(bool init, bool run_main) {
+    if (init) SetEmbedded();
     bytecode::Builder b;
     constexpr uint16_t kBase = runtime::kFrameHeaderSlots;
     grammar::Diags diags;
-    std::vector<types::Package*> order = loader.InitOrder(main_pkg, diags);
+    std::vector<types::Package*> order;
+    if (init) order = loader.InitOrder(main_pkg, diags);
     if (!diags.empty()) {
       ReportInternal(diags);
       return nullptr;
@@ -238,10 +351,12 @@ struct Engine::Impl {
         b.Extra(f);
       }
     }
-    auto* main = types::Is<types::Func>(world.Lookup(main_pkg, "main"));
-    if (main == nullptr) return nullptr;
-    b.Emit(Opcode::kCall, kBase);
-    b.Extra(program.FuncFor(main, {}));
+    if (run_main) {
+      auto* main = types::Is<types::Func>(world.Lookup(main_pkg, "main"));
+      if (main == nullptr) return nullptr;
+      b.Emit(Opcode::kCall, kBase);
+      b.Extra(program.FuncFor(main, {}));
+    }
     b.Emit(Opcode::kRet);
     Func* f = program.NewFunc("runtime.main", program.NewRequest(compile::BodyKind::kPackageInit), nullptr, 0);
     f->flags |= runtime::kFuncHidden;
@@ -254,7 +369,7 @@ struct Engine::Impl {
   }
 };
 
-Engine::Engine(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Engine::Engine(Options options) : impl_(std::make_unique<Impl>(std::move(options), this)) {}
 Engine::~Engine() = default;
 
 bool Engine::LoadText(std::string name, std::string text) {
@@ -277,21 +392,13 @@ bool Engine::LoadFiles(const std::vector<std::string>& paths) {
 }
 
 bool Engine::LoadPackages(const std::vector<std::string>& patterns) {
+  impl_->AddHostPackages();
   std::vector<types::Package*> pkgs = impl_->loader.LoadPackages(patterns);
   if (!pkgs.empty()) impl_->main_pkg = pkgs[0];
   return impl_->Loaded();
 }
 
-bool Engine::LoadPackages(std::vector<PackageFiles> packages) {
-  for (size_t i = 0; i < packages.size(); i++) {
-    PackageFiles& p = packages[i];
-    bool program = i + 1 == packages.size();
-    types::Package* pkg = impl_->loader.LoadNamed(p.path, p.title, std::move(p.files), program);
-    if (program) impl_->main_pkg = pkg;
-    if (pkg == nullptr) break;
-  }
-  return impl_->Loaded() && impl_->main_pkg != nullptr;
-}
+bool Engine::LoadPackages(std::vector<PackageFiles> packages) { return impl_->LoadPackages(std::move(packages)); }
 
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
@@ -339,23 +446,44 @@ std::string Engine::errors(bool all) const {
   return out;
 }
 
-int Engine::Run() {
-  if (!impl_->loaded) return 1;
-  Func* entry;
+Result Engine::Run() {
+  Result r;
+  if (!impl_->host.BeginRun(&r)) return r;
+  Func* entry = nullptr;
   {
     MutexLock l(impl_->compile_lock);
-    if (!impl_->BindLangFuncs()) return 2;
-    entry = impl_->Entry();
+    if (impl_->BindLangFuncs()) entry = impl_->Entry(!impl_->host.initialized(), true);
   }
-  if (entry == nullptr) return 1;
-  int status = impl_->rt.RunMain(&entry->static_value);
-  if (impl_->options.own_process) {
+  int status = 1;
+  if (entry == nullptr) {
+    r.status = Status::kInvalid;
+    r.text = "# command-line-arguments\nruntime.main_main·f: function main is undeclared in the main package";
+  } else {
+    impl_->host.set_initialized();
+    status = impl_->rt.RunMain(&entry->static_value);
+  }
+  if (entry != nullptr && impl_->options.own_process) {
     // Other goroutines may still run; they end with the process.
     std::fflush(nullptr);
     _exit(status);
   }
-  return status;
+  impl_->host.EndRun(status, &r);
+  return r;
 }
+
+HostPackage Engine::Package(std::string_view path) { return HostPackage(impl_->host.Package(path)); }
+
+Result Engine::Init() { return impl_->host.Init(); }
+
+Result Engine::CallWith(std::string_view function, std::vector<Value> args) {
+  return impl_->host.Call(function, std::move(args));
+}
+
+Function Engine::Find(std::string_view function, std::string* why) { return impl_->host.Find(function, why); }
+
+void Engine::Stop() { impl_->rt.Stop(); }
+
+bool Engine::ended() const { return impl_->host.ended(); }
 
 std::string Engine::Dump(std::string_view what) {
   std::string out;
@@ -364,10 +492,10 @@ std::string Engine::Dump(std::string_view what) {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpTokens(*f->source);
   } else if (what == "ast") {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpAst(*f, impl_->sources);
-  } else if (what == "code") {
+  } else if (what == "code" || what == "live") {
     MutexLock l(impl_->compile_lock);
     impl_->BindLangFuncs();
-    Func* entry = impl_->Entry();
+    Func* entry = impl_->Entry(true, true);
     if (entry == nullptr) return out;
     // Bodies name further functions: compile until no function of the program is left.
     for (size_t i = 0; i < impl_->program.funcs().size(); i++) {
@@ -375,7 +503,7 @@ std::string Engine::Dump(std::string_view what) {
       bool user = f->name.rfind("main.", 0) == 0;
       if (!user) continue;
       if (f->lazy != nullptr) impl_->program.CompileBody(f);
-      out += bytecode::Disassemble(*f);
+      out += bytecode::Disassemble(*f, what == "live");
       out += '\n';
     }
   }

@@ -79,6 +79,37 @@ Package* Loader::Library(std::string_view path) {
   return pkg;
 }
 
+void Loader::AddHostPackage(std::string path, std::string text) { host_packages_.insert_or_assign(std::move(path), std::move(text)); }
+
+Package* Loader::Loaded(std::string_view path) const {
+  std::string key(path);
+  if (auto it = library_.find(key); it != library_.end()) return it->second.get();
+  auto it = units_.find(key);
+  return it == units_.end() ? nullptr : it->second->pkg;
+}
+
+Package* Loader::HostPackage(const std::string& path) {
+  if (auto it = library_.find(path); it != library_.end()) return it->second.get();
+  auto owned = std::make_unique<Package>();
+  Package* pkg = owned.get();
+  library_.emplace(path, std::move(owned));
+  pkg->path = path;
+  std::string name = path + ".go";
+  grammar::SourceFile* src = sources_.Add(name, name, host_packages_[path]);
+  pkg->files.push_back(grammar::ParseFile(src, arena_, names_, host_diags_));
+  if (pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
+  if (!host_diags_.empty()) return pkg;
+  types::Config config;
+  config.import = [this](std::string_view p, const grammar::SourceFile*, std::string* error) -> Package* {
+    std::string key(p);
+    Package* r = host_packages_.count(key) != 0 ? HostPackage(key) : Library(p);
+    if (r == nullptr) *error = "package " + key + " is not in std";
+    return r;
+  };
+  world_.Check(pkg, config, host_diags_);
+  return pkg;
+}
+
 // ---------------------------------------------------------------- finding packages
 
 void Loader::Start(const std::string& dir) {
@@ -190,7 +221,7 @@ Loader::Unit* Loader::ImportUnit(const std::string& path, Unit* parent, ImportSt
     unit = it->second = NewUnit(path);
     ModuleSet::Found found;
     std::string error;
-    if (path == "unsafe") {
+    if (path == "unsafe" || host_packages_.count(path) != 0) {
       unit->library = true;
       unit->loading = false;
     } else if (path == "C") {
@@ -213,7 +244,7 @@ Loader::Unit* Loader::ImportUnit(const std::string& path, Unit* parent, ImportSt
     }
     if (!unit->library) LoadUnit(unit, path, stack, position);
   }
-  if (parent->any_import) return unit;
+  if (parent->any_import || host_packages_.count(path) != 0) return unit;
   if (!unit->has_error && DisallowedInternal(unit, parent, path)) {
     *refused = {*stack, position, "use of internal package " + path + " not allowed", false, true};
   } else if (path.starts_with("vendor/") || path.find("/vendor/") != std::string::npos) {
@@ -416,7 +447,7 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
   if (!findings_.empty()) return nullptr;
   Unit* unit = NewUnit("command-line-arguments");
   unit->files_named = unit->target = true;
-  unit->lenient = !options_.main_only;
+  unit->lenient = !options_.complete;
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   GoDir& d = unit->dir;
   d.dir = dir;
@@ -602,7 +633,7 @@ void Loader::CollectEmbeddings(Unit* unit, grammar::Diags& diags) {
 
 void Loader::Compile(Unit* unit, bool target) {
   if (unit->library) {
-    unit->pkg = Library(unit->path);
+    unit->pkg = host_packages_.count(unit->path) != 0 ? HostPackage(unit->path) : Library(unit->path);
     return;
   }
   if (unit->dir.no_files) {
@@ -635,7 +666,7 @@ void Loader::Compile(Unit* unit, bool target) {
                              [](const grammar::Diag& d) { return d.text.rfind("syntax error", 0) == 0; });
   if (parsed) world_.Check(pkg, config, diags);
   if (diags.empty()) CollectEmbeddings(unit, diags);
-  if (parsed && diags.empty() && target && unit->dir.name == "main" && options_.complete &&
+  if (parsed && diags.empty() && target && unit->dir.name == "main" && options_.main_only &&
       world_.Lookup(pkg, "main") == nullptr) {
     Finding f;
     f.package = unit->path;

@@ -58,8 +58,12 @@ class Loader {
   // What documentation contains: statements at top level go into a main function, names of library packages that
   // are used without import get one. Unused variables and imports are no errors.
   types::Package* LoadSnippet(const std::string& name, const std::string& text);
-  // Whether `text` starts with a package clause (after comments).
-  static bool HasPackageClause(std::string_view text);
+  // Whether `text` is Go without package clause; comments alone are not.
+  static bool IsFragment(std::string_view text);
+  // A package written by the host, checked when it is first imported.
+  void AddHostPackage(std::string path, std::string text);
+  // A package that is loaded; nullptr otherwise.
+  types::Package* Loaded(std::string_view path) const;
   // A package of the library, for the engine itself.
   types::Package* Library(std::string_view path);
 
@@ -73,7 +77,9 @@ class Loader {
   const std::vector<Finding>& findings() const { return findings_; }
   // What a snippet with errors seems to lack; lines to print behind them.
   const std::string& note() const { return note_; }
+  void Report(Finding f) { findings_.push_back(std::move(f)); }
   grammar::Diags& library_diags() { return library_diags_; }
+  grammar::Diags& host_diags() { return host_diags_; }
 
  private:
   struct Unit;
@@ -110,6 +116,7 @@ class Loader {
   void Compile(Unit* unit, bool target);
   std::vector<types::Package*> CompileAll(const std::vector<Unit*>& roots);
   types::Config ConfigFor(Unit* unit);
+  types::Package* HostPackage(const std::string& path);
   types::Package* ImportForSnippet(Unit* unit, std::string_view path, std::string* error);
   grammar::SourceFile* AddSource(const std::string& path, std::string text);
 
@@ -125,7 +132,9 @@ class Loader {
   std::vector<Embedding> embeddings_;
   std::string note_;
   grammar::Diags library_diags_;
-  std::unordered_map<std::string, std::unique_ptr<types::Package>> library_;
+  grammar::Diags host_diags_;
+  std::unordered_map<std::string, std::string> host_packages_;  // texts by import path
+  std::unordered_map<std::string, std::unique_ptr<types::Package>> library_;  // and the host's packages
   std::map<std::string, Unit*> units_;  // by import path
   std::vector<std::unique_ptr<Unit>> all_units_;
   std::vector<std::unique_ptr<types::Package>> stale_;  // earlier attempts at a snippet: checkers refer to them

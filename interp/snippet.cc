@@ -12,7 +12,7 @@ namespace minigo {
 using grammar::Pos;
 using types::Package;
 
-bool Loader::HasPackageClause(std::string_view text) {
+bool Loader::IsFragment(std::string_view text) {
   size_t i = 0;
   if (text.rfind("\xef\xbb\xbf", 0) == 0) i = 3;
   if (text.substr(i, 2) == "#!") i = text.find('\n', i);
@@ -26,7 +26,7 @@ bool Loader::HasPackageClause(std::string_view text) {
       i = text.find("*/", i + 2);
       if (i != std::string_view::npos) i += 2;
     } else {
-      return text.substr(i, 7) == "package";
+      return text.substr(i, 7) != "package";
     }
   }
   return false;

@@ -38,12 +38,13 @@ namespace fc = boost::context::detail;
 namespace {
 
 #if defined(MINIGO_TSAN) || defined(MINIGO_ASAN)
-constexpr size_t kStackSize = 512 << 10;
-constexpr size_t kNestRoom = 128 << 10;
+constexpr size_t kStackSize = 1 << 20;
+constexpr size_t kNestRoom = 768 << 10;
 #else
-constexpr size_t kStackSize = 64 << 10;
+// Embedders' functions run here, whose needs are not known. What is not used costs address space only.
+constexpr size_t kStackSize = 512 << 10;
 // A native may run nested on its caller's fiber if so much of the stack is left.
-constexpr size_t kNestRoom = 24 << 10;
+constexpr size_t kNestRoom = 400 << 10;
 #endif
 // Each guard page costs a mapping, of which the kernel allows a process 65530.
 constexpr int kMaxGuarded = 16000;
@@ -313,12 +314,28 @@ bool ResumeFiber(M* m, G* g, RunResult* result) {
   return BackOnThread(m, Jump(m, nullptr, f, f->context, false), result);
 }
 
+void UnwindFibers(Sched* s, M* m) {
+  for (Fiber* f = s->fibers->all; f != nullptr; f = f->all_next) {
+    if (!f->used || !f->saved.load(std::memory_order_acquire)) continue;
+    m->g = f->g;
+    f->g->m = m;
+    RunResult result{};
+    ResumeFiber(m, f->g, &result);
+    m->pending = {};
+    m->g = nullptr;
+  }
+}
+
 void InitFibers(Sched* s) { s->fibers = new FiberPool; }
 
 void FreeFibers(Sched* s) {
   FiberPool* pool = s->fibers;
   for (Fiber* f = pool->all; f != nullptr;) {
     Fiber* next = f->all_next;
+    if (f->m != nullptr && f->m->impl->call_state.load() == M::Impl::kAbandoned) {
+      f = next;  // its thread hangs on it for good
+      continue;
+    }
     if (f->low != nullptr) UnmapStack(pool, f);
 #ifdef MINIGO_TSAN
     if (f->tsan != nullptr) __tsan_destroy_fiber(f->tsan);

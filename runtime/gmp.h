@@ -68,6 +68,7 @@ struct G {
   FuncVal* entry = nullptr;  // what it runs
   bool system = false;       // the runtime's own (finalizers, signals): not counted, not shown, cannot deadlock
   bool preempted = false;
+  bool off_m0 = false;      // not to be run by the thread that called RunMain
   bool goexit = false;      // set by the VM when runtime.Goexit, not a return, ends the goroutine
   uint32_t lock_count = 0;
   StackChunk* spare_chunk = nullptr;  // the chunk popped last, kept against thrashing at a chunk's edge
@@ -186,6 +187,10 @@ struct Executor {
   bool (*call)(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
   // Frees what the VM cached on p, which is about to be freed. nullptr: nothing.
   void (*release_p)(P* p) = nullptr;
+  // Shows the collector the words of g's frames that may be heap pointers; the memory is the callback's for the moment
+  // only. Any thread, the world stopped. nullptr: all of the stack is scanned.
+  void (*frames)(Runtime* rt, const G* g, void (*scan)(void* arg, const void* start, size_t bytes),
+                 void* arg) = nullptr;
 };
 
 }  // namespace minigo::runtime

@@ -21,13 +21,20 @@ void ScanField(const T& field, Scan scan, void* arg) {
   scan(arg, &field, sizeof(field));
 }
 
-// The frames of g: of the current chunk what is in use, older chunks whole (what lies beyond their last frame is less than
-// a frame).
-void ScanG(Runtime* rt, G* g, Scan scan, void* arg) {
-  for (StackChunk* c = g->chunk; c != nullptr; c = c->prev) {
+// Of the current chunk what is in use, older chunks whole (what lies beyond their last frame is less than a frame).
+void ScanChunks(const G* g, Scan scan, void* arg) {
+  for (const StackChunk* c = g->chunk; c != nullptr; c = c->prev) {
     const Slot* end = c->end;
     if (c == g->chunk && g->sp >= c->begin && g->sp <= c->end) end = g->sp;
     scan(arg, c->begin, static_cast<size_t>(end - c->begin) * sizeof(Slot));
+  }
+}
+
+void ScanG(Runtime* rt, G* g, Scan scan, void* arg) {
+  if (rt->executor.frames != nullptr) {
+    rt->executor.frames(rt, g, scan, arg);
+  } else {
+    ScanChunks(g, scan, arg);
   }
   ScanField(g->entry, scan, arg);
   ScanField(g->resume_arg, scan, arg);
@@ -45,6 +52,7 @@ void Stop(M* m) { StopTheWorld(m, "GC"); }
 void Start(M* m) { StartTheWorld(m); }
 void OutOfMemory(M* m) {
   if (m == nullptr) MINIGO_FAIL("out of memory before the program starts");
+  if (m->rt->options.heap_limit != 0) m->rt->limit_hit.store(true);
   Fatal(m, "runtime: out of memory");
 }
 void Trace(M* m, std::string_view line) {

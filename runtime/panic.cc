@@ -42,6 +42,15 @@ bool BeginDying(Sched* s, M* m) {
   return false;
 }
 
+EndReason Reason(const Sched* s) {
+  return s->rt->limit_hit.load(kRelaxed) ? EndReason::kLimit : EndReason::kDied;
+}
+
+void WriteError(Sched* s, std::string_view text) {
+  int err;
+  s->rt->Write(nullptr, 2, text.data(), text.size(), &err);
+}
+
 // The last words, after `text`: the goroutine of m if there is one, and with `all` the others.
 void Die(Sched* s, M* m, std::string text, const G* current, bool all, int min_level) {
   Level t = TracebackLevel(s);
@@ -59,26 +68,23 @@ void Die(Sched* s, M* m, std::string text, const G* current, bool all, int min_l
       AppendOthers(s, current, level, &text);
     }
   }
-  WriteError(s, m, text);
+  WriteError(s, text);
   if (t.crash && s->rt->options.own_process) DieFromSignal(SIGABRT);
-  EndEngine(s, m, 2);
+  EndEngine(s, m, 2, Reason(s), std::move(text));
   if (stopped) StartTheWorld(m);
 }
 
 }  // namespace
 
-void WriteError(Sched* s, M* m, std::string_view text) {
-  int err;
-  s->rt->Write(nullptr, 2, text.data(), text.size(), &err);
-}
-
-void EndEngine(Sched* s, M* m, int status) {
+void EndEngine(Sched* s, M* m, int status, EndReason reason, std::string words) {
   Runtime* rt = s->rt;
   if (rt->options.own_process) {
     _exit(status);
   }
   if (rt->exit_claimed_.exchange(true)) return;
   rt->exit_status_ = status;
+  rt->end_reason = reason;
+  rt->last_words = std::move(words);
   rt->exiting_.store(true, std::memory_order_seq_cst);
   WakeM0(s);
 }
@@ -100,6 +106,8 @@ void FatalWithPreamble(M* m, std::string_view preamble, std::string_view text) {
   FatalIn(SchedOf(m), m, preamble, text);
 }
 
+void CountPanics(M* m, int by) { SchedOf(m)->running_panics.fetch_add(by); }
+
 bool ClaimDeath(M* m) {
   Sched* s = SchedOf(m);
   if (s->dying.exchange(true)) return false;
@@ -110,7 +118,14 @@ bool ClaimDeath(M* m) {
 void DieOfPanic(M* m) {
   Sched* s = SchedOf(m);
   if (!BeginDying(s, m)) return;
-  Die(s, m, std::string(), m->g, false, 0);
+  Die(s, m, TakePrinted(m), m->g, false, 0);
+}
+
+void DieOfTimeLimit(Sched* s) {
+  if (s->dying.exchange(true)) return;
+  constexpr char kText[] = "fatal error: time limit exceeded\n";
+  WriteError(s, kText);
+  EndEngine(s, nullptr, 2, EndReason::kLimit, kText);
 }
 
 void Deadlock(Sched* s, M* m, bool no_goroutines) {
@@ -120,9 +135,9 @@ void Deadlock(Sched* s, M* m, bool no_goroutines) {
                         : "fatal error: all goroutines are asleep - deadlock!\n";
   Level t = TracebackLevel(s);
   if (t.level > 0) AppendOthers(s, nullptr, t.level, &out);
-  WriteError(s, m, out);
+  WriteError(s, out);
   if (t.crash && s->rt->options.own_process) DieFromSignal(SIGABRT);
-  EndEngine(s, m, 2);
+  EndEngine(s, m, 2, EndReason::kDied, std::move(out));
 }
 
 void DumpAndExit(Sched* s, M* m) {
@@ -142,9 +157,9 @@ void DumpAndExit(Sched* s, M* m) {
     }
     AppendOthers(s, current, t.level, &out);
   }
-  WriteError(s, m, out);
+  WriteError(s, out);
   if (t.crash) DieFromSignal(SIGABRT);
-  EndEngine(s, m, 2);
+  EndEngine(s, m, 2, EndReason::kDied, std::move(out));
 }
 
 // ---------------------------------------------------------------- print and println
@@ -209,6 +224,21 @@ void PrintEnd(M* m) {
   std::string text;
   text.swap(impl->print_buffer);
   if (!text.empty()) Put(m, text);
+}
+
+void KeepPrinted(M* m) {
+  m->locks++;
+  PrintBegin(m);
+}
+
+std::string TakePrinted(M* m) {
+  M::Impl* impl = m->impl;
+  std::string text;
+  if (impl->print_depth == 0) return text;
+  impl->print_depth--;
+  m->locks--;
+  text.swap(impl->print_buffer);
+  return text;
 }
 
 void PrintString(M* m, GoString s) { Put(m, s.view()); }

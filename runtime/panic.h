@@ -14,10 +14,16 @@ namespace minigo::runtime {
 void Fatal(M* m, std::string_view text);
 // The same with `text` printed verbatim before ("runtime: goroutine stack exceeds 1000000000-byte limit\n…").
 void FatalWithPreamble(M* m, std::string_view preamble, std::string_view text);
+// Tells how many panics are on their way more (by > 0) or less: when main returns it gives way to them for a while, since
+// one that nobody recovers is to end the program, not main.
+void CountPanics(M* m, int by);
 // Whether this goroutine is the first that is about to die; if so it prints why and calls DieOfPanic. The others are
 // to park: the program ends without them.
 bool ClaimDeath(M* m);
-// The traces after an unrecovered panic whose text has been printed, then exit status 2.
+// From here on what the goroutine prints is kept for DieOfPanic or TakePrinted; it is not preempted.
+void KeepPrinted(M* m);
+std::string TakePrinted(M* m);
+// The end by a panic that nobody recovered: what was printed since KeepPrinted, traces, exit status 2.
 void DieOfPanic(M* m);
 
 // "goroutine 1 [running]:\nmain.main()\n\t/path/file.go:5 +0x1d\n…"; all: every goroutine (stops the world unless m is

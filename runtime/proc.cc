@@ -12,10 +12,15 @@
 #include <sched.h>
 #include <unistd.h>
 
+#if defined(__SSE__)
+#include <xmmintrin.h>
+#endif
+
 #include "runtime/base/check.h"
 #include "runtime/panic.h"
 #include "runtime/roots.h"
 #include "runtime/sched.h"
+#include "runtime/signal.h"
 #include "runtime/stack.h"
 #include "runtime/timer.h"
 
@@ -182,6 +187,7 @@ void StartThread(Sched* s, M* m) {
   pthread_attr_t attr;
   pthread_attr_init(&attr);
   pthread_attr_setstacksize(&attr, 8 << 20);
+  NoSignals quiet(s->rt);
   int err = pthread_create(&m->impl->thread, &attr, ThreadMain, m);
   if (err != 0) {
     pthread_attr_setstacksize(&attr, 512 << 10);
@@ -699,10 +705,26 @@ top:
   goto top;
 }
 
+// The host's rounding mode and exception flags, which are put back when RunMain returns.
+class HostFloatState {
+ public:
+#if defined(__SSE__)
+  HostFloatState() : mxcsr_(_mm_getcsr()) {}
+  ~HostFloatState() { _mm_setcsr(mxcsr_); }
+
+ private:
+  unsigned mxcsr_;
+#else
+  HostFloatState() {}
+  ~HostFloatState() {}
+#endif
+};
+
 // ---------------------------------------------------------------- goroutines' memory
 
 // A dead G for p: its own, a batch of the common ones, or new ones.
-G* GfGet(Sched* s, P* p) {
+G* GfGet(Sched* s, M* m, P* p) {
+  int64_t counted = 0;
   if (p->dead_gs == nullptr) {
     MutexLock hold(s->all_gs_lock);
     while (s->dead_gs != nullptr && p->dead_count < kMaxLocalDead / 2) {
@@ -717,6 +739,7 @@ G* GfGet(Sched* s, P* p) {
         void* memory = std::malloc(sizeof(G) * kSlabSize);
         MINIGO_CHECK(memory != nullptr);
         s->slabs.push_back({static_cast<G*>(memory), 0});
+        counted = sizeof(G) * kSlabSize;
       }
       Sched::Slab& slab = s->slabs.back();
       int end = slab.used + kFreshBatch;
@@ -730,6 +753,7 @@ G* GfGet(Sched* s, P* p) {
       slab.used = end;
     }
   }
+  if (counted != 0) CountStack(s, m, counted);
   G* g = p->dead_gs;
   p->dead_gs = g->sched_link;
   p->dead_count--;
@@ -754,7 +778,7 @@ G* NewG(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc
   Sched* s = SchedOf(m);
   P* p = m->p;
   MINIGO_DCHECK(p != nullptr);
-  G* g = GfGet(s, p);
+  G* g = GfGet(s, m, p);
   G* parent = m->g;
   if (p->next_id == p->end_id) {
     p->next_id = s->next_id.fetch_add(kIdBatch, kRelaxed);
@@ -787,6 +811,7 @@ G* NewG(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc
   g->entry = entry;
   g->system = false;
   g->preempted = false;
+  g->off_m0 = false;
   g->goexit = false;
   g->labels = parent != nullptr ? parent->labels : nullptr;
   g->synctest_bubble = parent != nullptr ? parent->synctest_bubble : nullptr;
@@ -857,6 +882,16 @@ void MainReturned(Sched* s, M* m, G* g) {
   }
 }
 
+// Whether main, which has returned, is to wait: another goroutine's panic is on its way, and is likely to end the program.
+// Not for ever, since deferred calls may take their time.
+bool GiveWayToPanics(Sched* s) {
+  constexpr int kMaxTimes = 1000;
+  if (s->running_panics.load() == 0 || s->dying.load() || s->main_gave_way == kMaxTimes) return false;
+  s->main_gave_way++;
+  sched_yield();
+  return true;
+}
+
 void Execute(Sched* s, M* m, G* g, bool inherit) {
   P* p = m->p;
   if (!inherit) {
@@ -879,6 +914,10 @@ void Execute(Sched* s, M* m, G* g, bool inherit) {
 
   // The M may have another P by now, but it has one. After kParked g is not ours.
   m->g = nullptr;
+  // The VM, when run again, says again that it is dead.
+  if (r == RunResult::kDead && g == s->main_g.load(kRelaxed) && !g->goexit && GiveWayToPanics(s)) {
+    r = RunResult::kYielded;
+  }
   switch (r) {
     case RunResult::kParked:
       break;
@@ -900,7 +939,13 @@ void Execute(Sched* s, M* m, G* g, bool inherit) {
       m->impl->yield_local = false;
       break;
     case RunResult::kDead:
-      if (g == s->main_g.load(kRelaxed) && !g->goexit) MainReturned(s, m, g);
+      if (g == s->main_g.load(kRelaxed)) {
+        if (!g->goexit || s->rt->goexit_ends_main) {
+          MainReturned(s, m, g);
+        } else {
+          s->main_g = nullptr;  // the G will serve another goroutine
+        }
+      }
       FinishG(s, m, g);
       break;
     case RunResult::kExit:
@@ -925,6 +970,18 @@ void Loop(Sched* s, M* m) {
       if (m->spinning) ResetSpinning(s, m);
       if (g->locked_m != nullptr && g->locked_m != m && !s->deterministic) {
         StartLockedM(s, m, g);
+        continue;
+      }
+      if (g->off_m0 && m == s->m0) {
+        // Some other M runs it, on this P.
+        P* p = ReleaseP(m);
+        GList overflow;
+        if (RunqPut(p, g, true, &overflow)) {
+          MutexLock hold(s->lock);
+          GlobalPutAll(s, &overflow);
+        }
+        HandoffP(s, p);
+        StopM(s, m);
         continue;
       }
     }
@@ -1120,11 +1177,12 @@ void HandoffP(Sched* s, P* p) {
 void WakeM0(Sched* s) {
   s->interrupt.fetch_or(kInterruptLeave, kSeqCst);
   FutexWake(&s->interrupt, INT_MAX);
-  M* m = s->m0;
-  if (m == nullptr) return;
+  M* m;
   bool wake = false;
   {
     MutexLock hold(s->lock);
+    m = s->m0;
+    if (m == nullptr) return;
     if (m->impl->on_idle_list) {
       MRemove(s, m);
       wake = true;
@@ -1303,7 +1361,7 @@ bool PreemptRequested(M* m) {
 #if defined(__SANITIZE_ADDRESS__)
 __attribute__((no_sanitize("address")))
 #endif
-BlockingRegion::BlockingRegion(M* m)
+BlockingRegion::BlockingRegion(M* m, bool returns)
     : m_(m) {
   __builtin_unwind_init();
   Sched* s = SchedOf(m);
@@ -1319,6 +1377,7 @@ BlockingRegion::BlockingRegion(M* m)
   P* p = m->p;
   MINIGO_DCHECK(p != nullptr && impl->call_state.load(kRelaxed) == M::Impl::kNoCall);
   impl->old_p = p;
+  impl->returns = returns;
   if (m->g != nullptr) m->g->status.store(GStatus::kSyscall, kRelaxed);
   p->m = nullptr;
   m->p = nullptr;
@@ -1413,6 +1472,14 @@ void Park(M* m, WaitReason reason, void* on) {
   g->m = nullptr;
   g->preempted = false;
   g->status.store(GStatus::kWaiting, kRelease);
+}
+
+bool LeaveCallersThread(M* m) {
+  Sched* s = SchedOf(m);
+  G* g = m->g;
+  if (m != s->m0 || s->deterministic || g == s->main_g.load(kRelaxed) || g->locked_m != nullptr) return false;
+  g->off_m0 = true;
+  return true;
 }
 
 void LockOSThread(M* m) {
@@ -1650,18 +1717,21 @@ int Runtime::RunMain(FuncVal* entry, const Slot* args, int arg_slots, Slot* resu
     m->impl = new M::Impl;
     m->rt = this;
     m->impl->rand_state = 0x9e3779b97f4a7c15u;
-    s->m0 = m;
     MutexLock hold(s->lock);
+    s->m0 = m;
     m->id = s->next_m_id++;
     m->impl->all_link = s->all_m.load(kRelaxed);
     s->all_m.store(m, kRelease);
   }
   m->impl->thread = pthread_self();
   m->impl->stack_high = static_cast<const char*>(__builtin_frame_address(0));
+  NoSigPipe no_sigpipe(this);
+  HostFloatState host_float;
   SetFloatState();
   s->main_results = results;
   s->main_result_slots = result_slots;
   s->main_done.store(false, kSeqCst);
+  s->main_gave_way = 0;
   s->main_left.store(0, kRelaxed);
   s->interrupt.fetch_and(~static_cast<uint32_t>(kInterruptLeave), kSeqCst);
   s->coarse_now.store(NanoTime(), kRelaxed);
@@ -1761,7 +1831,9 @@ Runtime::~Runtime() {
     s->interrupt.fetch_or(kInterruptLeave, kSeqCst);
     for (M* m = s->all_m.load(kAcquire); m != nullptr; m = m->impl->all_link) {
       uint32_t state = M::Impl::kInCall;
-      if (m != m0) m->impl->call_state.compare_exchange_strong(state, M::Impl::kAbandoned, kSeqCst);
+      if (m != m0 && !m->impl->returns) {
+        m->impl->call_state.compare_exchange_strong(state, M::Impl::kAbandoned, kSeqCst);
+      }
     }
     StartTheWorld(m0);
     if (s->poller_ready.load(kAcquire)) NetpollBreak(s);
@@ -1782,6 +1854,7 @@ Runtime::~Runtime() {
         pthread_join(m->impl->thread, nullptr);
       }
     }
+    UnwindFibers(s, m0);
   }
   if (s->sysmon_started.load(kAcquire)) {
     s->sysmon_stop.store(true, kSeqCst);

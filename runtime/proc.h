@@ -15,17 +15,22 @@ void Ready(M* m, G* g, bool next = true);
 // RunResult::kParked. pc and fp are stored before.
 void Park(M* m, WaitReason reason, void* on = nullptr);
 
-// While one lives, the M runs no Go code and its P may be taken: for system calls that can block. Natives only,
-// on the M's own stack; heap pointers held across it must be in the frame. May be nested in nothing.
+// While one lives, the M runs no Go code and its P may be taken: for system calls that can block. Natives only, on
+// the M's own stack or on a fiber; heap pointers held across it must be in the frame. May be nested in nothing.
 class BlockingRegion {
  public:
-  explicit BlockingRegion(M* m);
+  // `returns`: the end of the engine waits for the end of the call, rather than abandoning its thread.
+  explicit BlockingRegion(M* m, bool returns = false);
   ~BlockingRegion();
   BlockingRegion(const BlockingRegion&) = delete;
 
  private:
   M* m_;
 };
+
+// Whether the goroutine is about to make a call of unknown length on the thread that called RunMain, which would hold
+// up its return. If so the native returns kYield, with G::pc set to run it again: elsewhere.
+bool LeaveCallersThread(M* m);
 
 // Stops all other Ms at safepoints; used by the collector, GOMAXPROCS, all-goroutine tracebacks.
 void StopTheWorld(M* m, const char* reason);
@@ -50,7 +55,8 @@ G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots);
 enum class FiberStatus : uint8_t { kDone, kParked, kYielded, kExit };
 FiberStatus RunOnFiber(M* m, void (*fn)(M* m, void* arg), void* arg);
 // On a fiber only: runs Go function f(args) to its end in a nested VM loop; results are copied to `results`.
-// False: it panicked or called Goexit, unwinding goes on when the native returns. Afterwards the goroutine may be
+// False: it panicked or called Goexit, unwinding goes on when the native returns; or the engine has ended (then the
+// native may be running on the thread that takes it down, and must not touch the heap). Afterwards the goroutine may be
 // on another M: read G::m anew.
 bool CallGo(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results, int result_slots);
 // Inside a nested loop: the nested run loop returned kParked or kYielded; suspends the fiber until the goroutine runs again,

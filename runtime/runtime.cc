@@ -44,7 +44,9 @@ Runtime::Runtime(RuntimeOptions opts, const Executor& exec)
   if (options.own_process) SignalInit(this);
 }
 
-void Runtime::Exit(M* m, int status) { EndEngine(sched.get(), m, status); }
+void Runtime::Exit(M* m, int status) { EndEngine(sched.get(), m, status, EndReason::kExit); }
+
+void Runtime::Stop() { EndEngine(sched.get(), nullptr, 2, EndReason::kStop); }
 
 int64_t Runtime::Write(M* m, int stream, const char* data, size_t n, int* err) {
   *err = 0;

@@ -17,6 +17,15 @@ namespace minigo::runtime {
 
 struct Sched;  // proc.cc
 
+// What ended an engine.
+enum class EndReason : uint8_t {
+  kNone,
+  kExit,   // os.Exit
+  kDied,   // a fatal error, or a panic that nobody recovered
+  kLimit,  // of memory, instructions or time
+  kStop,   // Runtime::Stop
+};
+
 struct RuntimeOptions {
   int max_procs = 0;          // 0: GOMAXPROCS of the environment, else the number of CPUs
   size_t heap_limit = 0;      // bytes; 0: none
@@ -49,6 +58,8 @@ struct Runtime {
   // os.Exit, from a native: the VM returns RunResult::kExit afterwards. With own_process does not return. m may be
   // nullptr: from any other thread, to cut the program short.
   void Exit(M* m, int status);
+  // Ends the engine from a thread that is none of its own. Not with own_process.
+  void Stop();
   bool exiting() const { return exiting_.load(std::memory_order_acquire); }
   int exit_status() const { return exit_status_; }
 
@@ -67,7 +78,14 @@ struct Runtime {
   std::atomic<uint64_t> instructions{0};  // handed out to Ms, where they are counted (options.instruction_limit)
   std::atomic<bool> exiting_{false};
   std::atomic<bool> exit_claimed_{false};
-  int exit_status_ = 0;  // constant once exiting_ is set
+  // Constant once exiting_ is set:
+  int exit_status_ = 0;
+  EndReason end_reason = EndReason::kNone;
+  std::string last_words;  // what was printed of the end: "fatal error: …", traces
+
+  std::atomic<bool> limit_hit{false};  // the fatal error that comes is a limit's
+  // runtime.Goexit in RunMain's goroutine is its end, rather than leaving the others on their own.
+  bool goexit_ends_main = false;
 };
 
 }  // namespace minigo::runtime

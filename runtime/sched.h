@@ -51,6 +51,7 @@ struct M::Impl {
   void* spilled[12] = {};          // the callee-saved registers at a BlockingRegion
   Note park;
   std::atomic<P*> next_p{nullptr};  // handed over by whoever wakes the note
+  bool returns = false;  // a BlockingRegion whose end the destructor of Runtime waits for
   P* old_p = nullptr;   // BlockingRegion: what it ran on before
   M* next_waiter = nullptr;
   M* all_link = nullptr;  // Sched::all_m; constant after insertion
@@ -139,6 +140,8 @@ struct Sched {
   std::atomic<uint64_t> next_id{1};
   std::atomic<int64_t> system_gs{0};
   std::atomic<int64_t> max_stack{1000000000};
+  std::atomic<uint64_t> stack_bytes{0};  // of Gs and chunks, counted where options.heap_limit is set
+  std::atomic<uint64_t> stack_bytes_told{0};
   SmallLock sudog_lock;
   Sudog* sudogs = nullptr;  // guarded by sudog_lock; batches linked by g_link
   std::vector<Sudog*> sudog_slabs;
@@ -174,6 +177,8 @@ struct Sched {
   int yield_stress = 0;  // MINIGO_YIELDSTRESS
   std::atomic<uint32_t> traceback{0};  // level << 2 | crash << 1 | all
   uint32_t traceback_env = 0;
+  std::atomic<int> running_panics{0};
+  int main_gave_way = 0;  // how often main, having returned, has let panics go on; its goroutine's
   std::atomic<bool> dying{false};  // someone prints the last words
   std::atomic<const G*> dying_g{nullptr};  // who has claimed to, and has not begun with its trace
   Mutex output_lock{LockRank::kOutput};
@@ -200,6 +205,8 @@ bool TryStopTheWorld(M* m, int64_t timeout_ns);
 bool IsLeaving(const Sched* s, const M* m);
 uint64_t Random64(uint64_t state[2]);
 void FreeChunks(P* p, G* g);
+// Memory for Gs or chunks that counts for options.heap_limit: beyond it the engine dies.
+void CountStack(Sched* s, M* m, int64_t bytes);
 
 // ---- sysmon.cc
 void StartSysmon(Sched* s);
@@ -232,6 +239,8 @@ void InitFibers(Sched* s);
 void FreeFibers(Sched* s);
 // Continues g on its fiber. True: the fiber's function has ended, the VM is to go on; false: *result tells.
 bool ResumeFiber(M* m, G* g, RunResult* result);
+// When all threads have ended: lets the natives that were suspended on fibers return, on m's thread. What they call fails.
+void UnwindFibers(Sched* s, M* m);
 void ForEachFiberStack(Sched* s, void (*fn)(void* arg, const void* low, const void* high), void* arg);
 void SetFloatState();
 
@@ -239,14 +248,14 @@ void SetFloatState();
 void FatalIn(Sched* s, M* m, std::string_view preamble, std::string_view text);
 void Deadlock(Sched* s, M* m, bool no_goroutines);
 void DumpAndExit(Sched* s, M* m);  // SIGQUIT
+void DieOfTimeLimit(Sched* s);
 void InitTraceback(Sched* s);
 // One goroutine: header, frames, creator.
 void AppendG(Sched* s, const G* g, std::string_view status, int level, std::string* out);
 // All goroutines but `except`, each after a blank line.
 void AppendOthers(Sched* s, const G* except, int level, std::string* out);
 // Ends the engine with this status; the process too if it is ours.
-void EndEngine(Sched* s, M* m, int status);
-void WriteError(Sched* s, M* m, std::string_view text);
+void EndEngine(Sched* s, M* m, int status, EndReason reason, std::string words = {});
 
 // ---- signal.cc
 void FreeSignals(Sched* s);

@@ -197,6 +197,36 @@ void DieFromSignal(int sig) {
   _exit(2);
 }
 
+NoSignals::NoSignals(const Runtime* rt) : masked_(!rt->options.own_process) {
+  if (!masked_) return;
+  sigset_t all;
+  sigfillset(&all);
+  for (int sig : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGPROF}) sigdelset(&all, sig);
+  masked_ = pthread_sigmask(SIG_BLOCK, &all, &old_) == 0;
+}
+
+NoSignals::~NoSignals() {
+  if (masked_) pthread_sigmask(SIG_SETMASK, &old_, nullptr);
+}
+
+NoSigPipe::NoSigPipe(const Runtime* rt) : masked_(false) {
+  if (rt->options.own_process) return;
+  sigset_t pipe, old;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  masked_ = pthread_sigmask(SIG_BLOCK, &pipe, &old) == 0 && !sigismember(&old, SIGPIPE);
+}
+
+NoSigPipe::~NoSigPipe() {
+  if (!masked_) return;
+  sigset_t pipe, pending;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  timespec now = {0, 0};
+  if (sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE)) sigtimedwait(&pipe, nullptr, &now);
+  pthread_sigmask(SIG_UNBLOCK, &pipe, nullptr);
+}
+
 void SigPipe(M* m) {
   Signals* s = SchedOf(m)->signals;
   if (s == nullptr || SignalIgnored(m, SIGPIPE)) return;

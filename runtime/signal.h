@@ -3,6 +3,7 @@
 // do nothing.
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 
 #include "runtime/chan.h"
@@ -22,6 +23,28 @@ ChanStatus SignalRecv(M* m, Slot* out);
 // A write to descriptor 1 or 2 has failed with EPIPE: ends the process with SIGPIPE unless the program handles or
 // ignores that.
 void SigPipe(M* m);
+
+// While one lives, the threads that are started take no signals: those of an embedded engine are not for its host's.
+class NoSignals {
+ public:
+  explicit NoSignals(const Runtime* rt);
+  ~NoSignals();
+  NoSignals(const NoSignals&) = delete;
+
+ private:
+  bool masked_;
+  sigset_t old_;
+};
+// While one lives, a write to a closed pipe on this thread is an error and no signal. For RunMain on a host's thread.
+class NoSigPipe {
+ public:
+  explicit NoSigPipe(const Runtime* rt);
+  ~NoSigPipe();
+  NoSigPipe(const NoSigPipe&) = delete;
+
+ private:
+  bool masked_;
+};
 
 // Once, by the Runtime that owns the process.
 void SignalInit(Runtime* rt);

@@ -19,13 +19,14 @@ constexpr int kMaxCached = 64;
 size_t SlotsOf(const StackChunk* c) { return static_cast<size_t>(c->end - c->begin); }
 size_t BytesOf(size_t slots) { return sizeof(StackChunk) + slots * sizeof(Slot); }
 
-StackChunk* NewChunk(P* p, size_t slots) {
+StackChunk* NewChunk(M* m, P* p, size_t slots) {
   if (slots == kStandardSlots && p->chunk_cache != nullptr) {
     StackChunk* c = p->chunk_cache;
     p->chunk_cache = c->prev;
     p->chunk_count--;
     return c;
   }
+  CountStack(SchedOf(m), m, static_cast<int64_t>(BytesOf(slots)));
   void* memory = std::malloc(BytesOf(slots));
   if (memory == nullptr) return nullptr;
   auto* c = new (memory) StackChunk;
@@ -40,6 +41,10 @@ void FreeChunk(P* p, StackChunk* c) {
     p->chunk_cache = c;
     p->chunk_count++;
   } else {
+    Sched* s = p->rt->sched.get();  // nullptr: on its way out
+    if (p->rt->options.heap_limit != 0 && s != nullptr) {
+      s->stack_bytes.fetch_sub(BytesOf(SlotsOf(c)), std::memory_order_relaxed);
+    }
     std::free(c);
   }
 }
@@ -54,6 +59,21 @@ void SetGuard(M* m, G* g) {
 
 }  // namespace
 
+void CountStack(Sched* s, M* m, int64_t bytes) {
+  size_t limit = s->rt->options.heap_limit;
+  if (limit == 0) return;
+  uint64_t n = static_cast<uint64_t>(bytes);
+  uint64_t stacks = s->stack_bytes.fetch_add(n, std::memory_order_relaxed) + n;
+  // The heap may have what is left of the limit; it is told now and then.
+  uint64_t told = s->stack_bytes_told.load(std::memory_order_relaxed);
+  if (stacks > told + limit / 64 && s->stack_bytes_told.compare_exchange_strong(told, stacks)) {
+    s->rt->heap.SetHardLimit(stacks < limit ? limit - stacks : 1);
+  }
+  if (stacks <= limit) return;
+  s->rt->limit_hit.store(true, std::memory_order_relaxed);
+  FatalIn(s, m, "", "runtime: out of memory");
+}
+
 StackChunk* PushChunk(M* m, G* g, size_t slots) {
   Sched* s = SchedOf(m);
   StackChunk* c = g->spare_chunk;
@@ -65,7 +85,7 @@ StackChunk* PushChunk(M* m, G* g, size_t slots) {
     if (want < slots) want = slots;
     size_t limit = static_cast<size_t>(s->max_stack.load(std::memory_order_relaxed));
     if (slots > limit / sizeof(Slot) || g->stack_bytes + want * sizeof(Slot) > limit) return nullptr;
-    c = NewChunk(m->p, want);
+    c = NewChunk(m, m->p, want);
     if (c == nullptr) return nullptr;
   }
   c->prev = g->chunk;

@@ -6,6 +6,7 @@
 #include "runtime/netpoll.h"
 #include "runtime/panic.h"
 #include "runtime/sched.h"
+#include "runtime/signal.h"
 #include "runtime/timer.h"
 
 namespace minigo::runtime {
@@ -113,8 +114,7 @@ void* Main(void* arg) {
     int64_t now = NanoTime();
     s->coarse_now.store(now, kRelaxed);
     if (s->deadline != 0 && now >= s->deadline && !s->rt->exiting()) {
-      WriteError(s, nullptr, "fatal error: time limit exceeded\n");
-      EndEngine(s, nullptr, 2);
+      DieOfTimeLimit(s);
     }
     if ((s->interrupt.load(kRelaxed) & kInterruptDump) != 0) DumpAndExit(s, nullptr);
     if (s->interrupt.load(kRelaxed) != 0) {
@@ -155,6 +155,7 @@ void StartSysmon(Sched* s) {
   pthread_attr_t attr;
   pthread_attr_init(&attr);
   pthread_attr_setstacksize(&attr, 256 << 10);
+  NoSignals quiet(s->rt);
   if (pthread_create(&s->sysmon_thread, &attr, Main, s) != 0) {
     s->sysmon_started.store(false, kSeqCst);
   }

@@ -140,6 +140,7 @@ void Fire(M* m, Timer* t, int64_t now) {
     return;
   }
   FuncVal* fn = t->fn;
+  const void* go_pc = t->go_pc;
   G* sleeper = t->sleeper;
   void (*call)(M*, Timer*) = t->call;
   t->mu.Unlock();
@@ -149,7 +150,7 @@ void Fire(M* m, Timer* t, int64_t now) {
     // Started by the runtime, not by the goroutine that happens to run here.
     G* running = m->g;
     m->g = nullptr;
-    Newproc(m, fn, nullptr, 0, nullptr);
+    Newproc(m, fn, nullptr, 0, go_pc);
     m->g = running;
   } else if (call != nullptr) {
     call(m, t);
@@ -240,10 +241,11 @@ void TimerMaybeRun(M* m, Timer* t) {
   Fire(m, t, now);
 }
 
-Timer* TimerNew(M* m, Chan* chan, FuncVal* fn) {
+Timer* TimerNew(M* m, Chan* chan, FuncVal* fn, const void* go_pc) {
   auto* t = static_cast<Timer*>(m->rt->heap.NewConservative(m, sizeof(Timer)));
   t->chan = chan;
   t->fn = fn;
+  t->go_pc = go_pc;
   if (chan != nullptr) chan->timer = t;
   return t;
 }

@@ -17,9 +17,9 @@ void WallTime(Runtime* rt, int64_t* sec, int32_t* nsec);
 // A timer in the heap, behind time.Timer and time.Ticker (Go side: an opaque unsafe.Pointer).
 struct Timer;
 // chan != nullptr: sends the current time (a value made by `make_time`: sec, nsec, mono as time.Time wants) when it fires, never blocking.
-// fn != nullptr: starts a goroutine that runs fn. period > 0: repeats. chan must have been made with a capacity of 1; its
+// fn != nullptr: starts a goroutine that runs fn, as if by the go statement at go_pc. period > 0: repeats. chan must have been made with a capacity of 1; its
 // elements hold pointers (time.Time does), so that the channel keeps the timer alive.
-Timer* TimerNew(M* m, Chan* chan, FuncVal* fn);
+Timer* TimerNew(M* m, Chan* chan, FuncVal* fn, const void* go_pc = nullptr);
 // Both return whether the timer was active.
 bool TimerReset(M* m, Timer* t, int64_t when, int64_t period);
 bool TimerStop(M* m, Timer* t);

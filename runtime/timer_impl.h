@@ -24,7 +24,8 @@ struct Timer {
   int64_t period;
   // What it does: exactly one is set.
   Chan* chan;       // sends the time
-  FuncVal* fn;      // starts a goroutine
+  FuncVal* fn;      // starts a goroutine,
+  const void* go_pc;  // there
   G* sleeper;       // readies it
   void (*call)(M* m, Timer* t);  // calls, with mu unlocked
   void* call_arg;

@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
-"""Checks who includes whom: a room may include only the rooms named on its row (downward), root-relative."""
-import os, re, sys
+"""Checks who includes whom: a room may include only the rooms named on its row (downward), root-relative.
+
+    floors.py                       the #include lines of the sources
+    floors.py --links BUILD TEST    that test program BUILD/TEST is not linked with the floors above it
+"""
+import os, re, subprocess, sys
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # room: the rooms that it may include besides itself. Prefixes; the longest one that matches a file is its room.
@@ -28,7 +32,40 @@ def room_of(path):
     return best
 
 
+# What a test program may not contain, by the namespaces of its symbols: it stands on a floor below them.
+LINKS = {
+    "runtime_test": ["grammar", "types", "compile", "bytecode", "vm", "stdlib"],
+    "bytecode_test": ["grammar", "types", "compile", "vm", "stdlib"],
+    "vm_test": ["grammar", "types", "compile", "stdlib"],
+    "grammar_test": ["runtime", "types", "compile", "bytecode", "vm", "stdlib"],
+    "types_test": ["runtime", "compile", "bytecode", "vm", "stdlib"],
+}
+
+
+def check_links(build, test):
+    """The libraries on the program's link line, and the symbols that made it into the program."""
+    bad = []
+    ninja = open(os.path.join(build, "build.ninja"), encoding="utf-8").read()
+    m = re.search(r"(?m)^build %s: CXX_EXECUTABLE_LINKER\S* .*\n((?:  .*\n)*)" % re.escape(test), ninja)
+    libraries = set(re.findall(r"libminigo_(\w+)\.a", m.group(0))) if m else set()
+    if not libraries:
+        bad.append("%s: no link line in build.ninja" % test)
+    for lib in sorted(libraries.intersection(LINKS[test] + ["engine"])):
+        bad.append("%s is linked with minigo_%s" % (test, lib))
+    out = subprocess.run(["nm", "-C", os.path.join(build, test)], stdout=subprocess.PIPE, check=True).stdout.decode()
+    for room in LINKS[test]:
+        for line in out.split("\n"):
+            # Defined or wanted functions and data, not what mentions the room as a template argument.
+            if re.match(r"^[0-9a-f ]+[TtDdBbRrU] minigo::%s::" % room, line):
+                bad.append("%s contains %s" % (test, line.split(" ", 2)[-1]))
+                break
+    print("\n".join(bad) or "%s: linked with %s" % (test, ", ".join(sorted(libraries))))
+    sys.exit(1 if bad else 0)
+
+
 def main():
+    if sys.argv[1:2] == ["--links"]:
+        check_links(sys.argv[2], sys.argv[3])
     bad = 0
     count = 0
     for room in ("runtime", "grammar", "interp", "stdlib", "tools"):

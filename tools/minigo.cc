@@ -31,7 +31,7 @@ usage:
   minigo vet [flags] TARGET                check only
   minigo test [flags] [PACKAGES]           run tests, benchmarks and examples (`minigo test -h`)
   minigo version
-  minigo help
+  minigo help [run|vet]
 
 A TARGET is one or more .go files of one package; a package (".", "./cmd/x", an import path of the module; for vet also several of
 them and patterns like "./..."); "-" for standard input; a fragment of Go without package clause or main function; or a Markdown
@@ -47,7 +47,7 @@ flags:
   --memory N        die of "out of memory" beyond N megabytes of heap
   --instructions N  stop after N instructions
   --timeout S       stop after S seconds
-  --dump=ROOM       print tokens, ast, types or code instead of running
+  --dump=ROOM       print tokens, ast, types, code or live (code with live slots) instead of running
 
 examples:
   minigo run hello.go
@@ -55,6 +55,35 @@ examples:
   minigo run README.md:42           the block around line 42
   echo 'fmt.Println("hi")' | minigo run -
   minigo vet -e *.go
+)";
+
+constexpr char kRunUsage[] =
+    R"(usage: minigo run [flags] TARGET [ARGUMENTS]
+
+Checks a program and runs it. What follows the target are the program's arguments. The exit status is the program's own: 2 after a
+panic or fatal error, 1 if it does not compile. "minigo help" tells what a TARGET can be, and all flags.
+
+examples:
+  minigo run hello.go               a file
+  minigo run a.go b.go -- x         files of one package, with the arguments "--" and "x"
+  minigo run . < input.txt          the package in this directory
+  echo 'fmt.Println("hi")' | minigo run -
+  minigo run README.md              every Go block, with what became of each
+  minigo run README.md:42           the block around line 42
+  minigo run --timeout 5 --memory 100 untrusted.go
+  #!/usr/bin/env minigo             as the first line of an executable file
+)";
+
+constexpr char kVetUsage[] =
+    R"(usage: minigo vet [flags] TARGET
+
+Checks a program and reports what is wrong with it, without running it. The exit status is 1 if anything is.
+"minigo help" tells what a TARGET can be, and all flags.
+
+examples:
+  minigo vet hello.go
+  minigo vet -e *.go                all errors, not just the first ten
+  minigo vet -lang=go1.21 loop.go   as Go 1.21 sees it
 )";
 
 struct Command {
@@ -73,6 +102,14 @@ struct Command {
   std::exit(2);
 }
 
+// The exit status after writing to standard output, which may have failed.
+int Finish(int status) {
+  bool bad = std::ferror(stdout) != 0;
+  if (std::fflush(stdout) == 0 && !bad) return status;
+  std::fprintf(stderr, "minigo: write to standard output: %s\n", std::strerror(errno));
+  return 1;
+}
+
 bool EndsWith(const std::string& s, const char* suffix) {
   size_t n = std::strlen(suffix);
   return s.size() >= n && s.compare(s.size() - n, n, suffix) == 0;
@@ -80,11 +117,12 @@ bool EndsWith(const std::string& s, const char* suffix) {
 
 bool IsMarkdown(const std::string& s) { return EndsWith(s, ".md") || EndsWith(s, ".markdown") || EndsWith(s, ".txt"); }
 
-int64_t Number(const std::string& flag, const std::string& s) {
+int64_t Number(const std::string& flag, const std::string& s, int64_t max = INT64_MAX) {
   char* end = nullptr;
   errno = 0;
   long long v = std::strtoll(s.c_str(), &end, 10);
   if (s.empty() || *end != 0 || errno != 0 || v < 0) Misuse("flag " + flag + " wants a number, not \"" + s + "\"");
+  if (v > max) Misuse("flag " + flag + " wants at most " + std::to_string(max) + ", not " + s);
   return v;
 }
 
@@ -125,22 +163,24 @@ Command Parse(const std::vector<std::string>& args) {
         at = end + 1;
       }
     } else if (value(a, "dump", &v)) {
-      if (v != "tokens" && v != "ast" && v != "types" && v != "code") Misuse("--dump wants tokens, ast, types or code");
+      if (v != "tokens" && v != "ast" && v != "types" && v != "code" && v != "live") {
+        Misuse("--dump wants tokens, ast, types, code or live");
+      }
       c.dump = v;
     } else if (value(a, "block", &v)) {
-      c.block = static_cast<int>(Number("--block", v));
+      c.block = static_cast<int>(Number("--block", v, INT32_MAX));
       pass_on = false;
     } else if (value(a, "procs", &v)) {
-      c.options.max_procs = static_cast<int>(Number("--procs", v));
+      c.options.max_procs = static_cast<int>(Number("--procs", v, 1024));
     } else if (value(a, "memory", &v)) {
-      c.options.memory_limit = static_cast<size_t>(Number("--memory", v)) << 20;
+      c.options.memory_limit = static_cast<size_t>(Number("--memory", v, INT64_MAX >> 20)) << 20;
     } else if (value(a, "instructions", &v)) {
       c.options.instruction_limit = static_cast<uint64_t>(Number("--instructions", v));
     } else if (value(a, "timeout", &v)) {
-      c.options.time_limit_ns = Number("--timeout", v) * 1000000000;
+      c.options.time_limit_ns = Number("--timeout", v, INT64_MAX / 1000000000) * 1000000000;
     } else if (a == "--help" || a == "-help" || a == "-h") {
-      std::fputs(kUsage, stdout);
-      std::exit(0);
+      std::fputs(c.vet ? kVetUsage : kRunUsage, stdout);
+      std::exit(Finish(0));
     } else {
       Misuse("unknown flag " + a);
     }
@@ -172,9 +212,12 @@ int RunProgram(Command& c, minigo::Engine& engine, bool loaded) {
   }
   if (!c.dump.empty()) {
     std::fputs(engine.Dump(c.dump).c_str(), stdout);
-    return 0;
+    return Finish(0);
   }
-  return c.vet ? 0 : engine.Run();
+  if (c.vet) return 0;
+  minigo::Result r = engine.Run();
+  if (r.status == minigo::Status::kInvalid) std::fprintf(stderr, "%s\n", r.text.c_str());
+  return r.exit_status;
 }
 
 // The block's text with as many lines before it as in its file, so that messages have the file's lines.
@@ -271,7 +314,8 @@ int RunMarkdown(Command& c) {
     }
     Misuse("no Go block at " + file + ":" + std::to_string(c.line));
   }
-  bool color = isatty(1) && std::getenv("NO_COLOR") == nullptr;
+  const char* term = std::getenv("TERM");
+  bool color = isatty(1) && std::getenv("NO_COLOR") == nullptr && term != nullptr && std::strcmp(term, "dumb") != 0;
   const char* bold = color ? "\x1b[1m" : "";
   const char* plain = color ? "\x1b[0m" : "";
   std::vector<std::string> summary;
@@ -301,12 +345,20 @@ int RunMarkdown(Command& c) {
 int Main(int argc, char** argv) {
   std::vector<std::string> args(argv + 1, argv + argc);
   if (args.empty() || args[0] == "help" || args[0] == "--help" || args[0] == "-h") {
-    std::fputs(kUsage, args.empty() ? stderr : stdout);
-    return args.empty() ? 2 : 0;
+    if (args.empty()) {
+      std::fputs(kUsage, stderr);
+      return 2;
+    }
+    const char* text = kUsage;
+    if (args.size() > 1 && args[1] == "run") text = kRunUsage;
+    else if (args.size() > 1 && args[1] == "vet") text = kVetUsage;
+    else if (args.size() > 1 && args[1] != "help" && args[1] != "version") Misuse("unknown command \"" + args[1] + "\"");
+    std::fputs(text, stdout);
+    return Finish(0);
   }
   if (args[0] == "version" || args[0] == "--version") {
     std::puts("minigo 0.1.0 (go1.26)");
-    return 0;
+    return Finish(0);
   }
   if (args[0] == "test") return minigo::tools::TestCommand({args.begin() + 1, args.end()});
   if (args[0] != "run" && args[0] != "vet") {

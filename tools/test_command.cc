@@ -376,7 +376,7 @@ int RunTests(const Command& c, const Package& p, const std::string& main_text, i
   char run = static_cast<char>(Phase::kRun);
   if (write(phase_fd, &run, 1) != 1) return 1;
   close(phase_fd);
-  return engine.Run();
+  return engine.Run().exit_status;
 }
 
 double Now() {

@@ -66,7 +66,9 @@ class Builder {
 };
 
 // Text of a function's code, for --dump=code and golden tests. Names constants and functions symbolically.
-std::string Disassemble(const Func& f);
+// `live`: also the slots that the collector looks at where the frame may stand after each instruction, in a call of its own
+// or without one.
+std::string Disassemble(const Func& f, bool live = false);
 // Checks operands against frame_slots, jumps against instruction starts, extra words' presence. Empty: fine.
 std::string Verify(const Func& f);
 

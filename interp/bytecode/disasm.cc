@@ -6,6 +6,8 @@
 #include <cstring>
 
 #include "interp/bytecode/builder.h"
+#include "interp/bytecode/liveness.h"
+#include "interp/bytecode/operands.h"
 
 namespace minigo::bytecode {
 
@@ -13,13 +15,14 @@ namespace {
 
 class Dumper {
  public:
-  explicit Dumper(const Func& f) : f_(f) {
-    code_ = reinterpret_cast<const uint64_t*>(f.code.load(std::memory_order_acquire));
+  Dumper(const Func& f, bool live) : f_(f), code_(WordsOf(f)) {
+    if (live) map_ = LiveMap::Make(f);
   }
 
   std::string Run() {
     Header();
     MarkTargets();
+    if (map_ != nullptr) Live(0);
     size_t line = 0;
     for (uint32_t pc = 0; pc < f_.code_words;) {
       if (f_.debug != nullptr) {
@@ -38,7 +41,9 @@ class Dumper {
           out_ += '\n';
         }
       }
-      pc = Instruction(pc);
+      uint32_t next = Instruction(pc);
+      for (; map_ != nullptr && pc < next; pc++) Live(pc + 1);
+      pc = next;
     }
     return std::move(out_);
   }
@@ -63,29 +68,15 @@ class Dumper {
     out_ += '\n';
   }
 
-  static Insn Decode(uint64_t word) {
-    Insn insn;
-    std::memcpy(static_cast<void*>(&insn), &word, 8);
-    return insn;
-  }
   static int32_t Wide(Insn i) {
     return static_cast<int32_t>(static_cast<uint32_t>(i.b) | static_cast<uint32_t>(i.c) << 16);
-  }
-
-  // The word a jump leads to, or -1.
-  int64_t TargetOf(uint32_t pc, Insn insn) const {
-    const char* shape = InfoOf(static_cast<Opcode>(insn.op)).operands;
-    int64_t next = int64_t{pc} + 1 + ExtraWords(static_cast<Opcode>(insn.op));
-    if (shape[1] == 'J') return next + Wide(insn);
-    if (shape[2] == 'j') return next + static_cast<int16_t>(insn.c);
-    return -1;
   }
 
   void MarkTargets() {
     target_.assign(f_.code_words + 1, false);
     for (uint32_t pc = 0; pc < f_.code_words;) {
       Insn insn = Decode(code_[pc]);
-      int64_t t = TargetOf(pc, insn);
+      int64_t t = JumpTarget(pc, insn);
       if (t >= 0 && t <= f_.code_words) target_[static_cast<size_t>(t)] = true;
       Opcode op = static_cast<Opcode>(insn.op);
       if (op == Opcode::kSwitch) {
@@ -96,6 +87,19 @@ class Dumper {
         }
       }
       pc += 1 + static_cast<uint32_t>(ExtraWords(op));
+    }
+  }
+
+  void Live(uint32_t word) {
+    const uint64_t* sets[] = {map_->Calling(word), map_->Stopped(word)};
+    const char* names[] = {"calling", "stopped"};
+    for (int k = 0; k < 2; k++) {
+      if (sets[k] == nullptr) continue;
+      Print("        ; %s at %u:", names[k], word);
+      for (uint32_t s = 0; s < map_->set_words() * 64; s++) {
+        if (sets[k][s / 64] >> (s % 64) & 1) Print(" r%u", s);
+      }
+      out_ += '\n';
     }
   }
 
@@ -206,7 +210,7 @@ class Dumper {
           break;
         case 'd':
           Comma(first);
-          Print("method %" PRIu64, word);
+          Print("method %u", static_cast<uint32_t>(word));
           break;
         default:  // N stands beside an F; x and z say nothing
           break;
@@ -232,6 +236,7 @@ class Dumper {
           Print("%d", static_cast<int16_t>(operands[i]));
           break;
         case 'u':
+          if (op == Opcode::kCallC && i == 2) break;
           Comma(&first);
           Print("%u", operands[i]);
           break;
@@ -246,7 +251,7 @@ class Dumper {
       }
     }
     Extras(op, code_ + pc + 1, &first);
-    int64_t target = TargetOf(pc, insn);
+    int64_t target = JumpTarget(pc, insn);
     if (target >= 0) Print(" -> %" PRId64, target);
     if (op == Opcode::kSwitch) {
       const int32_t* offsets = reinterpret_cast<const int32_t*>(code_[pc + 1]);
@@ -260,6 +265,7 @@ class Dumper {
 
   const Func& f_;
   const uint64_t* code_;
+  std::unique_ptr<LiveMap> map_;
   std::vector<bool> target_;
   std::vector<uint64_t> globals_;
   std::string out_;
@@ -267,14 +273,14 @@ class Dumper {
 
 }  // namespace
 
-std::string Disassemble(const Func& f) {
+std::string Disassemble(const Func& f, bool live) {
   if (f.code_words == 0) {
     std::string text = "func ";
     text += f.name;
     text += f.flags & runtime::kFuncNative ? ": native\n" : ": not compiled\n";
     return text;
   }
-  return Dumper(f).Run();
+  return Dumper(f, live).Run();
 }
 
 }  // namespace minigo::bytecode

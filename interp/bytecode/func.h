@@ -12,6 +12,10 @@
 #include "runtime/type.h"
 #include "runtime/value.h"
 
+namespace minigo::bytecode {
+class LiveMap;
+}
+
 namespace minigo::runtime {
 
 struct Func;
@@ -46,6 +50,7 @@ enum FuncFlags : uint16_t {
   kFuncHasDefer = 1 << 2,  // may hold deferred calls: every return is RunDefers … Ret
   kFuncNative = 1 << 3,
   kFuncNoResults = 1 << 4,
+  kFuncFramed = 1 << 5,    // a native that looks at its Func: called with a frame header, never by CallN
 };
 
 // A function. Immortal for its engine. `code` may be read by any thread: it is first a Lazy stub and is replaced once, with
@@ -59,6 +64,7 @@ struct Func {
   uint32_t id = 0;           // counts from 1; pcs that Go sees are id << 24 | word offset
   FuncVal static_value{this};  // the func value of a function that captures nothing
   NativeStatus (*native)(M* m, Slot* fp) = nullptr;
+  void* native_data = nullptr;  // kFuncFramed: whatever the native wants to find there
   std::string_view name;     // "main.main.func1"
   std::string_view file;     // of its declaration
   uint32_t line = 0;
@@ -70,6 +76,8 @@ struct Func {
   // The compiler's request that makes the body; consumed by the first call.
   void* lazy = nullptr;
   const Type* type = nullptr;  // FuncType, where known (reflect, natives)
+  // Made when the collector first meets a frame; any of its threads. Belongs to VmLinks.
+  std::atomic<const bytecode::LiveMap*> live{nullptr};
 };
 
 // How the VM asks for a body: compiles f and everything it needs at once; sets f->code. Takes the compile lock.
@@ -87,7 +95,8 @@ using runtime::FuncDebug;
 extern const Insn kLazyCode[1];
 extern const Insn kNativeCode[1];
 
-// The functions of package runtime (stdlib/runtime/panic.go) that the VM calls for what goes wrong. Resolved by the engine.
+// The functions of package runtime (stdlib/runtime/panic.go) that the VM calls for what goes wrong, none of which returns; then
+// those that name in traces what the VM does itself. Resolved by the engine.
 enum class LangFunc : uint8_t {
   kPanicBounds,      // (code int, x int64, signed bool, y int)
   kPanicError,       // (text string)
@@ -96,11 +105,19 @@ enum class LangFunc : uint8_t {
   kPanicNil,         // ()
   kPanicMemory,      // ()
   kFatalPanic,       // ()
+  kGopanic,          // what runs deferred calls
+  kGoexit,           // the same for runtime.Goexit
+  kBottom,           // what a goroutine's first function was called by
   kCount,
 };
 
 // What the VM needs of the engine besides code: one per engine, reachable as Runtime::engine's first member.
 struct VmLinks {
+  VmLinks() = default;
+  VmLinks(const VmLinks&) = delete;
+  VmLinks& operator=(const VmLinks&) = delete;
+  ~VmLinks();
+
   runtime::CompileFn compile = nullptr;
   Func* lang[static_cast<int>(LangFunc::kCount)] = {};
   // All functions by id (index id - 1), for pcs. Appended to under the compile lock: read through func_by_id.
@@ -109,6 +126,13 @@ struct VmLinks {
   Func* (*func_by_id)(runtime::Runtime* rt, uint32_t id) = nullptr;
   // The functions that stand behind reflect.MakeFunc, by func type; sorted, guarded by the Types lock.
   std::vector<std::pair<const runtime::Type*, Func*>> make_funcs;
+  // All live maps that functions refer to.
+  std::atomic<LiveMap*> live_maps{nullptr};
+  // To find mistakes in live sets: collections overwrite what they take for dead (MINIGO_CLOBBERDEAD=1).
+  bool clobber_dead = false;
 };
+
+// The live map of a compiled function; nullptr if it has none. Any thread.
+const LiveMap* LiveMapOf(VmLinks* links, const Func* f);
 
 }  // namespace minigo::bytecode

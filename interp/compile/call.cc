@@ -1,6 +1,7 @@
 // This file implements calls: what is called, its arguments, and method selection.
 #include <cstring>
 
+#include "interp/bytecode/operands.h"
 #include "interp/compile/fn.h"
 #include "runtime/base/check.h"
 
@@ -205,10 +206,28 @@ void FnCompiler::CallArgs(CallExpr* e, const rt::FuncType* sig, int at) {
   }
 }
 
+namespace {
+
+uint32_t SlotsOfAll(const List<const Type*>& types) {
+  int64_t n = 0;
+  for (const Type* t : types) n += t->slots();
+  return static_cast<uint32_t>(n);
+}
+
+}  // namespace
+
+uint16_t FnCompiler::TellCallOf(const rt::FuncType* sig) {
+  return bytecode::TellCall(SlotsOfAll(sig->out), SlotsOfAll(sig->in));
+}
+
+uint64_t FnCompiler::TellMethod(uint32_t id, const rt::FuncType* sig) {
+  return id | uint64_t{bytecode::TellSlots(SlotsOfAll(sig->in))} << 32;
+}
+
 void FnCompiler::EmitCall(const Callee& c, int base) {
   switch (c.kind) {
     case Callee::kFunc:
-      if (c.func->native != nullptr) {
+      if (c.func->native != nullptr && !(c.func->flags & rt::kFuncFramed)) {
         Emit(Opcode::kCallN, base);
         code_.Extra(reinterpret_cast<uint64_t>(c.func->native));
         code_.Extra(c.func);
@@ -216,12 +235,12 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
         EmitT(Opcode::kCall, base, 0, 0, c.func);
       }
       return;
-    case Callee::kValue: return Emit(Opcode::kCallC, base, c.value);
+    case Callee::kValue: return Emit(Opcode::kCallC, base, c.value, TellCallOf(c.sig));
     case Callee::kIface: {
       int results = 0;
       for (const Type* t : c.sig->out) results += SlotsOf(t);
       Emit(Opcode::kCallI, base, c.value, base + results);
-      code_.Extra(uint64_t{c.method});
+      code_.Extra(TellMethod(c.method, c.sig));
       code_.Extra(CacheCell());
       return;
     }

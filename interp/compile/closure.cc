@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "interp/compile/fn.h"
+#include "interp/compile/rangefunc.h"
 #include "interp/compile/walk.h"
 
 namespace minigo::compile {
@@ -66,11 +67,10 @@ int FnCompiler::FuncLit(grammar::FuncLit* e, int want) {
   r->lit = e;
   r->env = env_;
   r->captures = Captures(e->body, nullptr, StartPos(e), e->body->rbrace);
-  std::string name(name_);
-  // Literals are numbered within the outermost function; a nested one adds its number: main.main.func1.2.
-  std::string number = std::to_string(++lit_count_);
-  bool nested = request_->kind == BodyKind::kLit || request_->kind == BodyKind::kRangeBody;
-  name += nested ? "." + number : ".func" + number;
+  // A literal within a literal adds its number: main.main.func1.2. Initializers of a package are numbered together.
+  bool nested = range_ != nullptr ? range_->in_literal : request_->kind == BodyKind::kLit;
+  int number = request_->kind == BodyKind::kPackageInit ? ++lit_count_ : e->number;
+  std::string name = std::string(FuncName()) + (nested ? "." : ".func") + std::to_string(number);
   rt::Func* f = program_.NewFunc(name, r, source_, StartPos(e));
   if (func_->flags & rt::kFuncHidden) f->flags |= rt::kFuncHidden;
   f->type = Lower(types::TypeOf(e));

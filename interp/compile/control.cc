@@ -714,19 +714,14 @@ void FnCompiler::Select(SelectStmt* s) {
       if (!send) EmitT(Opcode::kNew, el.slot, 0, 0, el.type);
       Emit(Opcode::kMov, row + 1, el.slot);
     } else if (slots > 0) {
-      Emit(Opcode::kLeaF, row + 1, el.slot);
-    }
-    else {
+      // Receivers write the bytes of their type only.
+      if (!send) Zero(el.slot, slots);
+      Emit(Opcode::kLeaF, row + 1, el.slot, slots);
+    } else {
       Emit(Opcode::kZero, row + 1);
     }
     LoadImm(row + 2, send ? 1 : 0);
     Emit(Opcode::kZero, row + 3);
-  }
-  for (int i = 0; i < n; i++) {
-    // Receivers write the bytes of their type only.
-    Elem& el = elems[static_cast<size_t>(i)];
-    bool receives = cases[static_cast<size_t>(i)]->comm_kind != CommKind::kSend;
-    if (receives && el.slot != kNone && !el.type->boxed()) Zero(el.slot, SlotsOf(el.type));
   }
   SetPos(n == 1 ? cases[0]->comm->pos : s->pos);
   Emit(Opcode::kSelect, chosen, table, n);

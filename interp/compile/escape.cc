@@ -1,6 +1,6 @@
 // This file implements the escape analysis that the frame layout rests on: for each variable whether its address is
 // taken, whether a nested function uses it, and whether it is assigned after its declaration. Bodies of range-over-func
-// loops count as nested functions, because they become ones.
+// loops count as nested functions, because they become ones. On the way literals and such loops get their numbers.
 #include <unordered_map>
 #include <vector>
 
@@ -14,6 +14,44 @@ using types::Var;
 using types::VarKind;
 
 namespace {
+
+bool IsRangeFunc(ForStmt* s) {
+  auto* rc = Is<RangeClause>(s->init);
+  types::Type* t = rc != nullptr ? types::TypeOf(rc->x) : nullptr;
+  types::Type* core = t != nullptr ? types::CoreType(t) : nullptr;
+  return core != nullptr && types::UnderIs<types::Signature>(core) != nullptr;
+}
+
+// Numbers literals and range-over-func loops in the order of the source, as gc's names have it: each by itself, within the
+// declared function or literal around. The body of a loop begins no numbers of its own.
+class Numbers {
+ public:
+  void Visit(Node* n) {
+    std::vector<Node*> right;  // operands; chains of operators are long
+    for (; n->kind == NodeKind::kOperation; n = As<Operation>(n)->x) {
+      if (As<Operation>(n)->y != nullptr) right.push_back(As<Operation>(n)->y);
+      if (As<Operation>(n)->x == nullptr) break;
+    }
+    if (n->kind == NodeKind::kFuncLit) {
+      auto* l = As<grammar::FuncLit>(n);
+      l->number = ++literals_;
+      Numbers inner;
+      inner.Visit(l->body);
+    } else if (n->kind != NodeKind::kOperation) {
+      if (auto* s = Is<ForStmt>(n); s != nullptr && IsRangeFunc(s)) s->number = ++loops_;
+      ForEachChild(n, [&](Node* child) { Visit(child); });
+    }
+    while (!right.empty()) {
+      Node* y = right.back();
+      right.pop_back();
+      Visit(y);
+    }
+  }
+
+ private:
+  int literals_ = 0;
+  int loops_ = 0;
+};
 
 class Escapes {
  public:
@@ -183,10 +221,7 @@ class Escapes {
           auto* f = As<ForStmt>(n);
           if (auto* rc = Is<RangeClause>(f->init)) {
             Visit(rc->x);
-            types::Type* xt = types::TypeOf(rc->x);
-            types::Type* core = xt != nullptr ? types::CoreType(xt) : nullptr;
-            bool func = core != nullptr && types::UnderIs<types::Signature>(core) != nullptr;
-            if (func) {
+            if (IsRangeFunc(f)) {
               literals_.push_back({f->pos, f->body->rbrace});
               depth_++;
               range_depth_++;
@@ -251,11 +286,15 @@ void AnalyzeEscapes(FuncDecl* decl, Arena&) {
   Escapes e;
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
+  Numbers numbers;
+  numbers.Visit(decl->body);
 }
 
 void AnalyzeEscapesExpr(Expr* x, Arena&) {
   Escapes e;
   e.Function(nullptr, x);
+  Numbers numbers;
+  numbers.Visit(x);
 }
 
 }  // namespace minigo::compile

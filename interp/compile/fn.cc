@@ -1,6 +1,7 @@
 // This file implements the frame of a function being compiled: its slots, its variables, its entry and exit.
 #include "interp/compile/fn.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 
@@ -371,7 +372,12 @@ void FnCompiler::SetPos(Pos p) {
   std::string_view text = source_->LineText(line);
   line_from_ = source_->base() + static_cast<Pos>(text.data() - source_->text().data());
   line_to_ = line_from_ + static_cast<Pos>(text.size()) + 1;
-  line_ = static_cast<uint32_t>(source_->PositionOf(p).line);
+  Position at = source_->PositionOf(p);
+  line_ = static_cast<uint32_t>(at.line);
+  if (source_->has_line_directives()) {
+    line_to_ = line_from_;  // a line may hold several
+    file_ = FileIndex(source_->PathOf(at));
+  }
   code_.SetLine(file_, line_, inlined_);
 }
 
@@ -379,13 +385,14 @@ void FnCompiler::EnterFile(const SourceFile* source) {
   source_ = source;
   line_from_ = 1;
   line_to_ = 0;
+  file_ = FileIndex(source->path());
+}
+
+uint16_t FnCompiler::FileIndex(std::string_view path) {
   std::vector<std::string_view>& files = debug_->files;
-  for (size_t i = 0; i < files.size(); i++) {
-    file_ = static_cast<uint16_t>(i);
-    if (files[i] == source->path()) return;
-  }
-  file_ = static_cast<uint16_t>(files.size());
-  files.push_back(source->path());
+  size_t i = static_cast<size_t>(std::find(files.begin(), files.end(), path) - files.begin());
+  if (i == files.size()) files.push_back(path);
+  return static_cast<uint16_t>(i);
 }
 
 // ---------------------------------------------------------------- emission

@@ -120,6 +120,7 @@ class FnCompiler {
   bool NeedsCell(const types::Var* v, const Type* t) const;
   void SetPos(Pos p);
   void EnterFile(const grammar::SourceFile* source);
+  uint16_t FileIndex(std::string_view path);
   void Error(Pos p, const std::string& text);
 
   // ---- emission
@@ -256,6 +257,11 @@ class FnCompiler {
   rt::Func* FuncOfName(grammar::Name* n, types::Object* obj);
   int Call(grammar::CallExpr* e, int want);  // slot of the first result
   void EmitCall(const Callee& c, int base);
+  // Of the declared function or literal that the code belongs to, also in the body of a range-over-func loop.
+  std::string_view FuncName() const;
+  // The operands of CallC and CallI that tell the collector about the callee's slots.
+  static uint16_t TellCallOf(const rt::FuncType* sig);
+  static uint64_t TellMethod(uint32_t id, const rt::FuncType* sig);
   void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at);
   void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
@@ -377,7 +383,6 @@ class FnCompiler {
   bool first_in_frame_ = false;  // of the append being compiled
   std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;
-  int range_count_ = 0;
   Pos lit_from_ = 0, lit_to_ = 0;
   std::string_view name_;
   // Inside the body of a range-over-func loop: the loop's shared state; see rangefunc.cc.

@@ -9,6 +9,11 @@ using types::Var;
 
 namespace {
 
+// Slots from a block's first to the end of a t at byte `off`.
+int SlotsUpTo(uint64_t off, const Type* t) {
+  return static_cast<int>((off + (t->boxed() ? 8 : t->size) + 7) / 8);
+}
+
 bool IsNarrow(Shape s) { return s >= Shape::kS8 && s <= Shape::kU32; }
 
 Opcode FrameLoadOp(Shape s) {
@@ -151,7 +156,7 @@ Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index
       code_.Extra(static_cast<uint64_t>(t->len));
       code_.Extra(t->elem->size);
     } else {
-      Emit(Opcode::kLeaF, a, array.slot);
+      Emit(Opcode::kLeaF, a, array.slot, SlotsUpTo(array.off, t));
       if (array.off != 0) Emit(Opcode::kAddI, a, a, static_cast<int>(array.off));
       Emit(Opcode::kPAAddr, a, a, i);
       code_.Extra(static_cast<uint64_t>(t->len));
@@ -411,7 +416,7 @@ int FnCompiler::Load(const Place& p, int want) {
       // A block at an odd place within a block.
       int d = want != kNone ? want : Alloc(n);
       int a = Alloc(1);
-      Emit(Opcode::kLeaF, a, slot);
+      Emit(Opcode::kLeaF, a, slot, SlotsUpTo(static_cast<uint64_t>(byte), t));
       LoadMem(t, d, a, static_cast<uint64_t>(byte));
       return d;
     }
@@ -503,7 +508,7 @@ void FnCompiler::Store(const Place& p, int src) {
       } else {
         int mark = top();
         int a = Alloc(1);
-        Emit(Opcode::kLeaF, a, slot);
+        Emit(Opcode::kLeaF, a, slot, SlotsUpTo(static_cast<uint64_t>(byte), t));
         StoreMem(t, a, static_cast<uint64_t>(byte), src);
         Release(mark);
       }
@@ -597,7 +602,7 @@ Place FnCompiler::ToMem(const Place& p) {
     case Place::kFrame:
       m.kind = Place::kMem;
       m.slot = Alloc(1);
-      Emit(Opcode::kLeaF, m.slot, p.slot);
+      Emit(Opcode::kLeaF, m.slot, p.slot, SlotsUpTo(p.off, p.type));
       break;
     case Place::kGlobal:
       m.kind = Place::kMem;

@@ -136,7 +136,11 @@ rt::Func* Program::NewFunc(std::string_view name, FuncRequest* request, const gr
   if (source != nullptr) {
     f->file = source->path();
     request->source = source;
-    if (pos != grammar::kNoPos) f->line = static_cast<uint32_t>(source->LineOf(pos));
+    if (pos != grammar::kNoPos) {
+      grammar::Position at = source->PositionOf(pos);
+      f->file = source->PathOf(at);
+      f->line = static_cast<uint32_t>(at.line);
+    }
   }
   f->code.store(bytecode::kLazyCode, std::memory_order_release);
   return f;
@@ -179,6 +183,8 @@ rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
     fn->native = reinterpret_cast<rt::NativeStatus (*)(rt::M*, rt::Slot*)>(const_cast<void*>(native));
     if (native != nullptr) {
       fn->flags |= rt::kFuncNative;
+      if (hooks_.native_data != nullptr) fn->native_data = hooks_.native_data(hooks_.arg, PkgPath(f), local);
+      if (fn->native_data != nullptr) fn->flags |= rt::kFuncFramed;
       fn->frame_slots = uint32_t{fn->result_slots} + fn->param_slots;
       fn->code.store(bytecode::kNativeCode, std::memory_order_release);
     }

@@ -84,6 +84,8 @@ struct ProgramHooks {
   void* arg = nullptr;
   // The native behind a body-less function ("strings", "Index"), or nullptr.
   const void* (*native)(void* arg, std::string_view pkg, std::string_view name) = nullptr;
+  // What that native finds in Func::native_data; nullptr: it does not look.
+  void* (*native_data)(void* arg, std::string_view pkg, std::string_view name) = nullptr;
   // Set as Type::complete_methods; leads to Program::CompleteMethods under the compile lock.
   void (*complete_methods)(rt::Runtime* runtime, rt::Type* t) = nullptr;
   // Parses and checks the body of a library function; errors are internal ones.

@@ -48,6 +48,8 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   body->loop = s;
   body->clause = rc;
   body->outer = range_;
+  body->function = FuncName();
+  body->in_literal = range_ != nullptr ? range_->in_literal : request_->kind == BodyKind::kLit;
   std::vector<BranchStmt*> exits;
   FindExits(s->body, s->pos, s->body->rbrace, &exits, &body->returns);
   body->exits = List<BranchStmt*>::Of(program_.arena(), exits);
@@ -111,7 +113,7 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
     word = static_cast<uint16_t>(word + (c.by_ref ? 1 : SlotsOf(c.type)));
   }
   r->captures = List<Capture>::Of(program_.arena(), captures);
-  std::string name = std::string(name_) + "-range" + std::to_string(++range_count_);
+  std::string name = std::string(FuncName()) + "-range" + std::to_string(s->number);
   rt::Func* fn = program_.NewFunc(name, r, source_, s->pos);
   fn->type = yield;
   Program::SetSlots(fn, yield, nullptr);
@@ -121,7 +123,7 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   MakeClosure(fn, r->captures, base);
   SetPos(rc->pos);
   if (rt::Func* direct = StaticFunc(rc->x)) EmitT(Opcode::kCall, base, 0, 0, direct);
-  else Emit(Opcode::kCallC, base, f);
+  else Emit(Opcode::kCallC, base, f, TellCallOf(ft));
 
   // A body that panicked must not end the loop quietly.
   Label ok = NewLabel(), end = NewLabel();
@@ -150,6 +152,8 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   }
   Bind(end);
 }
+
+std::string_view FnCompiler::FuncName() const { return range_ != nullptr ? range_->function : name_; }
 
 void FnCompiler::PanicText(std::string_view text) {
   rt::GoString g = program_.Text(text);

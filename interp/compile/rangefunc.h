@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "grammar/ast.h"
@@ -26,7 +27,8 @@ struct RangeBody {
   bool returns = false;
   List<types::Var*> results;   // of the function around, all in cells if `returns`
   List<const rt::Type*> result_types;
-  rt::Func* function = nullptr;  // the declared function or literal that contains the loop
+  std::string_view function;  // the declared function or literal that contains the loop
+  bool in_literal = false;
 
   int CodeOf(const grammar::BranchStmt* s) const {
     for (size_t i = 0; i < exits.size(); i++) {

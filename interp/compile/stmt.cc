@@ -34,7 +34,8 @@ void FnCompiler::Statement(Stmt* s) {
       int ch = ExprTo(n->chan);
       int v = ExprAs(n->value, t);
       SetPos(s->pos);
-      Emit(t->boxed() ? Opcode::kSendM : Opcode::kSend, ch, v);
+      if (t->boxed()) Emit(Opcode::kSendM, ch, v);
+      else Emit(Opcode::kSend, ch, v, SlotsOf(t));
       Release(mark);
       return;
     }

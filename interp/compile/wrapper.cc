@@ -27,9 +27,10 @@ void FnCompiler::ForwardCall(rt::Func* target, const Place* recv, int params_fro
   MoveSlots(base + result_slots + recv_slots, params_from, param_slots);
   if (im != nullptr) {
     Emit(Opcode::kCallI, base, iface, base + result_slots);
-    code_.Extra(uint64_t{program_.table().MethodId(im->name.view(), im->pkg_path.view())});
+    uint32_t id = program_.table().MethodId(im->name.view(), im->pkg_path.view());
+    code_.Extra(TellMethod(id, rt::As<rt::FuncType>(im->type)));
     code_.Extra(CacheCell());
-  } else if (target->native != nullptr) {
+  } else if (target->native != nullptr && !(target->flags & rt::kFuncFramed)) {
     Emit(Opcode::kCallN, base);
     code_.Extra(reinterpret_cast<uint64_t>(target->native));
     code_.Extra(target);

@@ -198,6 +198,7 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
   uint64_t used = m->rt->instructions.fetch_add(kShare, std::memory_order_relaxed);
   if (options.instruction_limit != 0) {
     if (used >= options.instruction_limit) {
+      m->rt->limit_hit.store(true);
       return FatalAt(m, pc, fp, "instruction limit exceeded");
     }
     share = std::min(share, options.instruction_limit - used);
@@ -215,8 +216,13 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
 
 [[gnu::noinline]] Cont NativeEntrySlow(M* m, const Insn*, Slot* fp) {
   Save(m, kRetCode, fp);
+  G* g = m->g;
   NativeStatus status = FuncOf(fp)->native(m, fp);
-  if (status == NativeStatus::kDone) return {ReturnPc(fp), CallerFp(fp)};
+  if (status == NativeStatus::kDone || status == NativeStatus::kPanic) {
+    // In a nested loop, a native that called Go may have come back on another M.
+    if (g->m != m) return Leave(Exit::kMoved);
+    if (status == NativeStatus::kDone) return {ReturnPc(fp), CallerFp(fp)};
+  }
   return AfterNative(m, kRetCode, fp, status);
 }
 
@@ -305,8 +311,8 @@ bool CallNested(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results
     frame = PushBridged(m, fp, g->sp, pc, kCallDoneCode, f, args, static_cast<uint32_t>(arg_slots));
   }
   if (frame == nullptr) {
-    runtime::SuspendFiber(m, runtime::RunResult::kExit);
-    MINIGO_UNREACHABLE();
+    m->pending.kind = M::PendingPanic::kUnwind;
+    return false;
   }
   Slot* bridge = frame - kBridgeToCallee;
   Nested nested = {static_cast<Nested*>(g->nested), {g->stack_bytes, bridge}};
@@ -327,9 +333,18 @@ bool CallNested(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results
         g->nested = nested.prev;
         m->pending.kind = M::PendingPanic::kUnwind;
         return false;
-      default:
-        m = runtime::SuspendFiber(m, static_cast<runtime::RunResult>(e));
+      case Exit::kMoved:
+        m = g->m;
         break;
+      default:
+        // When the engine has ended, what called us is to return too.
+        if (!m->rt->exiting() || e != Exit::kExit) {
+          m = runtime::SuspendFiber(m, static_cast<runtime::RunResult>(e));
+        }
+        if (!m->rt->exiting()) break;
+        g->nested = nested.prev;
+        m->pending.kind = M::PendingPanic::kUnwind;
+        return false;
     }
   }
 }

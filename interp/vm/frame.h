@@ -39,6 +39,7 @@ enum class Exit : uintptr_t {
   kDead,
   kExit,
   kCallDone,  // the call that the nested loop was made for has returned
+  kMoved,     // the goroutine is on another M: the nested loop goes on there, at G::pc
   kUnwound,   // the goroutine goes on at G::pc and G::fp, in a frame below the nested loop
 };
 static_assert(static_cast<int>(Exit::kExit) == static_cast<int>(runtime::RunResult::kExit));
@@ -161,6 +162,10 @@ Cont GoOnUnwound(M* m);
 void Roots(const G* g, void (*scan)(void* arg, const void* start, size_t bytes), void* arg);
 void Release(M* m, G* g);
 void ReleaseP(P* p);
+
+// ---- scan.cc
+void ScanFrames(runtime::Runtime* rt, const G* g, void (*scan)(void* arg, const void* start, size_t bytes),
+                void* arg);
 
 // ---- walk.cc
 void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const runtime::FrameInfo& f),

@@ -25,7 +25,7 @@ struct GoTest : testing::Test {
     b.Emit(kRecv, 4, 0, kNoSlot);
     b.Extra(uint64_t{1});
     b.Emit(kAddI, 4, 4, 1);
-    b.Emit(kSend, 1, 4);
+    b.Emit(kSend, 1, 4, 1);
     b.Jump(kIncJLt, top, 3, 2);
     b.Emit(kRet);
     return vm->Finish(f, b, 5);
@@ -43,7 +43,7 @@ struct GoTest : testing::Test {
     b.Emit(kZero, 0);
     b.Emit(kZero, 6);
     b.Bind(top);
-    b.Emit(kSend, 2, 0);
+    b.Emit(kSend, 2, 0, 1);
     b.Emit(kRecv, 0, 3, 7);
     b.Extra(uint64_t{1});
     b.Jump(kIncJLt, top, 6, 1);
@@ -79,7 +79,7 @@ TEST_F(GoTest, DeterministicModeRepeatsItself) {
     b.Bind(inner);
     b.Jump(kIncJLtI, inner, 3, 3000);
     b.Jump(kIncJLtI, top, 2, 20);
-    b.Emit(kSend, 1, 0);
+    b.Emit(kSend, 1, 0, 1);
     b.Emit(kRet);
     vm->Finish(worker, b, 8);
     Func* f = vm->Declare("main.f", 0, 0);
@@ -145,7 +145,7 @@ TEST_F(GoTest, SelectChooses) {
   Label top = b.NewLabel();
   b.Emit(kZero, 2);
   b.Bind(top);
-  b.Emit(kSend, 0, 1);
+  b.Emit(kSend, 0, 1, 1);
   b.Jump(kIncJLtI, top, 2, 1000);
   b.Emit(kChanClose, 0);
   b.Emit(kRet);
@@ -167,9 +167,9 @@ TEST_F(GoTest, SelectChooses) {
   b.Emit(kZeroN, 10, 12);
   b.Emit(kMov, 10, 1);
   b.Emit(kMov, 14, 2);
-  b.Emit(kLeaF, 11, 6);
-  b.Emit(kLeaF, 15, 6);
-  b.Emit(kLeaF, 19, 6);
+  b.Emit(kLeaF, 11, 6, 1);
+  b.Emit(kLeaF, 15, 6, 1);
+  b.Emit(kLeaF, 19, 6, 1);
   b.Emit(kSelect, 7, 10, 3);
   b.Extra(uint64_t{1});
   b.Jump(kJEqI, closed, 8, 0);
@@ -207,7 +207,7 @@ TEST_F(GoTest, SendOnAChannelClosedMeanwhilePanics) {
   Func* sender = vm->Declare("main.sender", 0, 1);
   Machine::LdFunc(b, 1, rec);
   b.Emit(kDefer, 2, 1, 0);
-  b.Emit(kSend, 0, 0);
+  b.Emit(kSend, 0, 0, 1);
   sender->flags = runtime::kFuncHasDefer;
   sender->epilogue = static_cast<uint32_t>(b.size());
   b.Emit(kRunDefers);
@@ -244,7 +244,7 @@ TEST_F(GoTest, NativesThatPark) {
   Label top = b.NewLabel();
   b.Emit(kZero, 1);
   b.Bind(top);
-  b.Emit(kSend, 0, 1);
+  b.Emit(kSend, 0, 1, 1);
   b.Jump(kIncJLtI, top, 1, 2000);
   b.Emit(kRet);
   vm->Finish(sender, b, 2);
@@ -325,7 +325,7 @@ TEST_F(GoTest, CallGoThatParks) {
   Builder b;
   b.Emit(kGld64, 2);
   b.Extra(&in);
-  b.Emit(kSend, 2, 1);
+  b.Emit(kSend, 2, 1, 1);
   b.Emit(kGld64, 2);
   b.Extra(&out);
   b.Emit(kRecv, 0, 2, kNoSlot);
@@ -419,7 +419,7 @@ TEST_F(GoTest, GoexitThroughNativeCode) {
   b.Emit(kDefer, 2, 1, 0);
   Machine::LdFunc(b, 6, exits);
   Machine::CallN(b, 5, twice);
-  b.Emit(kSend, 0, 1);  // not reached
+  b.Emit(kSend, 0, 1, 1);  // not reached
   worker->flags = runtime::kFuncHasDefer;
   worker->epilogue = static_cast<uint32_t>(b.size());
   b.Emit(kRunDefers);
@@ -599,7 +599,7 @@ TEST_F(GoTest, ManyGoroutines) {
     // 20,000 goroutines add one to a channel's stream.
     Func* worker = vm->Declare("main.worker", 0, 2);
     Builder b;
-    b.Emit(kSend, 0, 1);
+    b.Emit(kSend, 0, 1, 1);
     b.Emit(kRet);
     vm->Finish(worker, b, 2);
     Func* f = vm->Declare("main.f", 1, 1);

@@ -69,6 +69,7 @@ Cont Die(M* m, std::string_view text, bool memory = false) {
   words += text;
   words += '\n';
   if (memory) words += "[signal SIGSEGV: segmentation violation]\n";
+  runtime::KeepPrinted(m);
   runtime::PrintString(m, GoString(words));
   runtime::DieOfPanic(m);
   return Leave(Exit::kExit);
@@ -132,19 +133,22 @@ Cont NobodyRecovered(M* m, Panic* p) {
   Func* f = LangFuncOf(m, LangFunc::kFatalPanic);
   if (f != nullptr) return Call(m, p->start_pc, p->start.fp, f, nullptr, 0);
   Save(m, p->start_pc, p->start.fp);
+  runtime::KeepPrinted(m);
   PrintPanics(m, p);
   runtime::DieOfPanic(m);
   return Leave(Exit::kExit);
 }
 
+Panic* FreePanic(M* m, Panic* p) {
+  Panic* link = p->link;
+  if (!p->goexit) runtime::CountPanics(m, -1);
+  std::free(p);
+  return link;
+}
+
 Cont EndOfGoroutine(M* m) {
   G* g = m->g;
-  for (Panic* p = g->panics; p != nullptr;) {
-    Panic* link = p->link;
-    std::free(p);
-    p = link;
-  }
-  g->panics = nullptr;
+  while (g->panics != nullptr) g->panics = FreePanic(m, g->panics);
   g->goexit = true;
   if (g->nested == nullptr) return GoExit(m, nullptr, nullptr);
   // First the native code on the fibers' stacks must end. The frames stay until then.
@@ -185,6 +189,7 @@ Cont Start(M* m, const Insn* pc, Slot* fp, Iface value, bool goexit) {
   p->start = {g->stack_bytes, fp};
   p->start_pc = pc;
   p->goexit = goexit;
+  if (!goexit) runtime::CountPanics(m, 1);
   g->panics = p;
   return NextDefer(m, p);
 }
@@ -194,11 +199,7 @@ Cont Recovered(M* m, Panic* p) {
   G* g = m->g;
   Position to = p->deferred_by;
   Panic* q = p;
-  while (q != nullptr && !to.IsAbove(q->start) && !q->goexit) {
-    Panic* link = q->link;
-    std::free(q);
-    q = link;
-  }
+  while (q != nullptr && !to.IsAbove(q->start) && !q->goexit) q = FreePanic(m, q);
   g->panics = q;
   if (q != nullptr && !to.IsAbove(q->start)) {
     // A Goexit on its way: PanicDone takes it up again.
@@ -311,7 +312,7 @@ Cont GoOnUnwound(M* m) {
     case M::PendingPanic::kRuntimeError: return PanicErrorAt(m, pc, fp, pending.text.view());
     case M::PendingPanic::kPlainError: return PanicPlainAt(m, pc, fp, pending.text.view());
     case M::PendingPanic::kFatal: return FatalAt(m, pc, fp, pending.text.view());
-    case M::PendingPanic::kUnwind: return GoOnUnwound(m);
+    case M::PendingPanic::kUnwind: return m->rt->exiting() ? Leave(Exit::kExit) : GoOnUnwound(m);
     case M::PendingPanic::kNone: break;
   }
   MINIGO_FAIL("a native reports a panic and has raised none");
@@ -444,11 +445,7 @@ void Release(M* m, G* g) {
     g->defers = d->link;
     FreeDefer(m, d);
   }
-  while (g->panics != nullptr) {
-    Panic* p = g->panics;
-    g->panics = p->link;
-    std::free(p);
-  }
+  while (g->panics != nullptr) g->panics = FreePanic(m, g->panics);
   g->nested = nullptr;
 }
 

@@ -9,8 +9,8 @@
 //  3. G::pc, fp and sp are stored (Save) before anything that may allocate, park, panic, stop for the collector or look at the
 //     stack; pc is then the next instruction (a return address: whoever wants a line looks up the word before). Between
 //     two such points they are stale. What Save does not cover cannot collect: plain loads, stores and arithmetic.
-//  4. Everything in [chunk begin, G::sp) is scanned conservatively, so slots need no initialization for the collector's
-//     sake, and a value may lie in any slot of the frame at any time.
+//  4. The collector looks at the slots that bytecode/liveness.h calls live where the frame stands, by value: a slot needs no
+//     initialization for its sake, and may hold anything. So an instruction may rely on no slot that it does not name.
 //  5. After a call that returned kParked the G belongs to its waker: the loop returns at once and touches neither G nor frame.
 //     That is why pc and fp are stored before such calls, and why results are written by the waker.
 //  6. A slow path is a noinline function (m, pc, fp) -> Cont that does the rest of the instruction and says where to go on.
@@ -1060,7 +1060,7 @@ runtime::RunResult Run(M* m) {
 
 const runtime::Executor& VmExecutor() {
   static constexpr runtime::Executor kExecutor = {Run,   Prepare, Walk,       Describe,
-                                                  Roots, Release, CallNested, ReleaseP};
+                                                  Roots, Release, CallNested, ReleaseP, ScanFrames};
   return kExecutor;
 }
 

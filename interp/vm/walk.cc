@@ -22,13 +22,14 @@ uint32_t WordOf(const Func* f, const Insn* pc) {
 }
 
 // Visits the frames that the word stands for: inlined calls, innermost first, then f itself.
+// A wrapper is shown only where it panicked itself.
 template <typename Visit>
-bool Expand(const Func* f, uint32_t word, const Slot* fp, Visit visit) {
+bool Expand(const Func* f, uint32_t word, const Slot* fp, bool panicked, Visit visit) {
   FrameInfo info;
   info.file = GoString(f->file);
   info.line = static_cast<int32_t>(f->line);
   info.entry = uintptr_t{f->id} << 24;
-  info.hidden = (f->flags & (runtime::kFuncHidden | runtime::kFuncWrapper)) != 0;
+  info.hidden = (f->flags & (panicked ? runtime::kFuncHidden : runtime::kFuncHidden | runtime::kFuncWrapper)) != 0;
   info.arg_words = f->param_slots;
   info.fp = fp;
   uintptr_t entry_pc = info.entry;
@@ -63,6 +64,34 @@ bool Expand(const Func* f, uint32_t word, const Slot* fp, Visit visit) {
   return visit(info);
 }
 
+// Visits the frame of one of those functions that only name what the VM does.
+template <typename Visit>
+bool ShowStandIn(runtime::Runtime* rt, LangFunc which, std::string_view name, bool hidden, Visit visit) {
+  FrameInfo info;
+  info.function = GoString(name);
+  VmLinks* links = LinksOf(rt);
+  if (const Func* f = links == nullptr ? nullptr : links->lang[static_cast<int>(which)]) {
+    info.file = GoString(f->file);
+    info.line = static_cast<int32_t>(f->line);
+    info.entry = uintptr_t{f->id} << 24;
+    info.pc = info.entry | 1;
+  } else if (hidden) {
+    return true;
+  }
+  info.hidden = hidden;
+  info.arg_words = which == LangFunc::kGopanic ? 2 : 0;
+  return visit(info);
+}
+
+// Whether f is one of the functions that raise panics.
+bool Raises(runtime::Runtime* rt, const Func* f) {
+  VmLinks* links = LinksOf(rt);
+  for (int i = 0; links != nullptr && i <= static_cast<int>(LangFunc::kFatalPanic); i++) {
+    if (links->lang[i] == f) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 uintptr_t EncodePc(const Func* f, const Insn* pc) { return uintptr_t{f->id} << 24 | WordOf(f, pc); }
@@ -72,6 +101,8 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
   const Slot* fp = g->fp;
   const StackChunk* chunk = g->chunk;
   const runtime::Panic* panic = g->panics;
+  const Func* callee = nullptr;
+  auto show = [&](const FrameInfo& info) { return visit(arg, info); };
   while (fp != nullptr) {
     const Func* f = FuncOf(fp);
     const Insn* return_pc = ReturnPc(fp);
@@ -82,27 +113,22 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
     }
     bool bridge = f->code.load(std::memory_order_relaxed) == kNativeCallDoneCode;
     if (!bridge) {
-      bool more = Expand(f, WordOf(f, pc), fp, [&](const FrameInfo& info) { return visit(arg, info); });
-      if (!more) return;
+      bool panicked = (f->flags & runtime::kFuncWrapper) && callee != nullptr && Raises(rt, callee);
+      if (!Expand(f, WordOf(f, pc), fp, panicked, show)) return;
     }
-    if (return_pc == kGoExitCode) return;
+    callee = f;
+    if (return_pc == kGoExitCode) {
+      ShowStandIn(rt, LangFunc::kBottom, "runtime.goexit", true, show);
+      return;
+    }
     if (return_pc == kPanicDoneCode) {
       // A deferred call run by a panic: the boundary is shown as Go shows it.
       while (panic != nullptr && panic->deferred_fp != fp) panic = panic->link;
       if (panic == nullptr) return;
       return_pc = panic->start_pc;
-      FrameInfo info;
-      VmLinks* links = LinksOf(rt);
-      const Func* lang = links == nullptr ? nullptr : links->lang[static_cast<int>(LangFunc::kFatalPanic)];
-      info.function = GoString(std::string_view(panic->goexit ? "runtime.Goexit" : "panic"));
-      if (lang != nullptr) {
-        info.file = GoString(lang->file);
-        info.line = static_cast<int32_t>(lang->line);
-        info.pc = info.entry = uintptr_t{lang->id} << 24;
-      }
-      info.hidden = panic->goexit;
-      info.arg_words = 2;
-      if (!visit(arg, info)) return;
+      bool more = panic->goexit ? ShowStandIn(rt, LangFunc::kGoexit, "runtime.Goexit", false, show)
+                                : ShowStandIn(rt, LangFunc::kGopanic, "panic", false, show);
+      if (!more) return;
       panic = panic->link;
     }
     fp = caller;
@@ -121,13 +147,20 @@ bool Describe(runtime::Runtime* rt, uintptr_t pc, FrameInfo* out) {
     f = (*links->funcs)[id - 1];
   }
   uint32_t word = static_cast<uint32_t>(pc & kWordMask);
-  if (f == nullptr || word > f->code_words) return false;
+  if (f == nullptr || (word > f->code_words && f->code_words != 0)) return false;
+  uintptr_t wanted = pc;
+  if (f->code_words == 0) {
+    // A native, or a stand-in: it is all one place.
+    wanted -= word;
+    word = 0;
+  }
   bool found = false;
-  Expand(f, word, nullptr, [&](const FrameInfo& info) {
-    found = info.pc == pc;
+  Expand(f, word, nullptr, false, [&](const FrameInfo& info) {
+    found = info.pc == wanted;
     if (found) *out = info;
     return !found;
   });
+  out->pc = pc;
   return found;
 }
 

@@ -23,6 +23,8 @@ NativeStatus DieOfPanic(M* m, Slot* fp) {
   return NativeStatus::kExit;
 }
 
+void KeepPrinted(M* m) { runtime::KeepPrinted(m); }
+
 GoString Goroot(M* m) {
   for (const std::string& kv : m->rt->options.env) {
     if (kv.starts_with("GOROOT=")) return MakeString(m, std::string_view(kv).substr(7));
@@ -36,6 +38,10 @@ struct CallersWalk {
   int64_t n = 0;
   bool first = true;
 };
+// Hidden in traces, but not from those who ask for callers.
+bool IsBottom(const FrameInfo& f) {
+  return f.function.view() == "runtime.main" || f.function.view() == "runtime.goexit";
+}
 bool VisitCaller(void* arg, const FrameInfo& f) {
   auto* w = static_cast<CallersWalk*>(arg);
   if (w->first) {
@@ -46,7 +52,7 @@ bool VisitCaller(void* arg, const FrameInfo& f) {
     if (name.starts_with("runtime.") && w->skip >= 0) return true;
     if (name.starts_with("runtime.") || w->skip < 0) w->skip++;
     if (!name.starts_with("runtime.") && f.hidden) return true;
-  } else if (f.hidden) {
+  } else if (f.hidden && !IsBottom(f)) {
     return true;
   }
   if (w->skip > 0) {
@@ -221,7 +227,8 @@ uint64_t NextCleanupId() {
 
 }  // namespace
 
-MINIGO_NATIVES(runtime, Raw<&BeginDying>("beginDying"), Raw<&DieOfPanic>("dieOfPanic"), Native<&Goroot>("GOROOT"),
+MINIGO_NATIVES(runtime, Raw<&BeginDying>("beginDying"), Raw<&DieOfPanic>("dieOfPanic"),
+               Native<&KeepPrinted>("keepPrinted"), Native<&Goroot>("GOROOT"),
                Native<&Callers>("callers"), Native<&Describe>("describe"),
                Native<&Stack>("Stack"), Native<&GoMaxProcs>("GOMAXPROCS"),
                Native<&DefaultProcs>("defaultProcs"), Native<&NumCpu>("NumCPU"),

@@ -26,6 +26,10 @@ const memoryError errorString = "invalid memory address or nil pointer dereferen
 
 func panicMemory() { panic(memoryError) }
 
+// gopanic and goexit are never called: they name in traces what the VM does itself.
+func gopanic() {}
+func goexit()  {}
+
 // The chain of panics of the running goroutine.
 //
 //minigo:vm
@@ -40,6 +44,10 @@ func panicAt(i int) (value any, recovered, goexit, repanicked bool)
 // do not mix.
 func beginDying()
 
+// keepPrinted gathers what is printed from here on; the goroutine is not preempted.
+func keepPrinted()
+
+// dieOfPanic prints what keepPrinted has gathered, and the traces, and ends the program.
 func dieOfPanic()
 
 type panicRecord struct {
@@ -51,20 +59,26 @@ type panicRecord struct {
 
 type stringer interface{ String() string }
 
-func fatalPanic() {
+func panicChain() []panicRecord {
 	chain := make([]panicRecord, panicCount())
 	for i := range chain {
 		p := &chain[i]
 		p.value, p.recovered, p.goexit, _ = panicAt(i)
 	}
+	return chain
+}
+
+func fatalPanic() {
+	chain := panicChain()
 	segv := false
 	for i := range chain {
 		if e, ok := chain[i].value.(errorString); ok && e == memoryError {
 			segv = true
 		}
 	}
-	textOfPanics(chain)
+	textOfPanics(chain, true)
 	beginDying()
+	keepPrinted()
 	printPanics(chain)
 	if segv {
 		print("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=", unsafe.Pointer(currentPC()), "]\n")
@@ -73,17 +87,22 @@ func fatalPanic() {
 }
 
 // textOfPanics replaces errors and Stringers by what their methods say, newest first. A panic with the same value as
-// the one before it is that one raised again.
-func textOfPanics(chain []panicRecord) {
+// the one before it is that one raised again. A method that panics is fatal, or makes the text of its value.
+func textOfPanics(chain []panicRecord, fatal bool) {
 	defer func() {
-		const text = "panic while printing panic value"
+		text := "panic while printing panic value"
 		switch r := recover().(type) {
 		case nil:
+			return
 		case string:
-			rt.Fatal(text + ": " + r)
+			text += ": " + r
 		default:
-			rt.Fatal(text + ": type " + rt.TypeOf(r).Str)
+			text += ": type " + rt.TypeOf(r).Str
 		}
+		if fatal {
+			rt.Fatal(text)
+		}
+		chain[len(chain)-1].value = text
 	}()
 	for i := len(chain) - 1; i >= 0; i-- {
 		p := &chain[i]

@@ -75,7 +75,9 @@ NativeStatus Sleep(M* m, Slot* fp) {
   ChanStatus st = runtime::Sleep(m, static_cast<int64_t>(fp[0]));
   return st == ChanStatus::kParked ? NativeStatus::kParked : NativeStatus::kDone;
 }
-Timer* NewTimer(M* m, Chan* c, FuncVal* f) { return runtime::TimerNew(m, c, f); }
+Timer* NewTimer(M* m, Chan* c, FuncVal* f, uint64_t pc) {
+  return runtime::TimerNew(m, c, f, reinterpret_cast<const void*>(pc));
+}
 bool ResetTimer(M* m, Timer* t, int64_t when, int64_t period) {
   return runtime::TimerReset(m, t, when, period);
 }

@@ -1,9 +1,12 @@
 package time
 
-import "unsafe"
+import (
+	"internal/rt"
+	"unsafe"
+)
 
-// A timer that sends the time on c, or starts f in a goroutine.
-func newTimer(c chan Time, f func()) unsafe.Pointer
+// A timer that sends the time on c, or starts f in a goroutine, at pc as far as traces are concerned.
+func newTimer(c chan Time, f func(), pc uint64) unsafe.Pointer
 func resetTimer(t unsafe.Pointer, when int64, period int64) bool
 func stopTimer(t unsafe.Pointer) bool
 func nanotime() int64
@@ -29,14 +32,19 @@ type Timer struct {
 // NewTimer returns a Timer that sends on its channel after d.
 func NewTimer(d Duration) *Timer {
 	c := make(chan Time, 1)
-	t := &Timer{c, newTimer(c, nil)}
+	t := &Timer{c, newTimer(c, nil, 0)}
 	resetTimer(t.t, when(d), 0)
 	return t
 }
 
+// goFunc names in traces what starts the goroutines of AfterFunc.
+func goFunc() {}
+
 // AfterFunc calls f in a goroutine of its own after d.
 func AfterFunc(d Duration, f func()) *Timer {
-	t := &Timer{nil, newTimer(nil, f)}
+	starter := goFunc
+	pc := rt.FuncEntry(*(*unsafe.Pointer)(unsafe.Pointer(&starter)))
+	t := &Timer{nil, newTimer(nil, f, uint64(pc)|1)}
 	resetTimer(t.t, when(d), 0)
 	return t
 }
@@ -72,7 +80,7 @@ func NewTicker(d Duration) *Ticker {
 		panic("non-positive interval for NewTicker")
 	}
 	c := make(chan Time, 1)
-	t := &Ticker{c, newTimer(c, nil)}
+	t := &Ticker{c, newTimer(c, nil, 0)}
 	resetTimer(t.t, when(d), int64(d))
 	return t
 }

@@ -402,7 +402,14 @@ std::vector<Package*> Loader::LoadPackages(const std::vector<std::string>& patte
     ModuleSet::Found found;
     std::string error;
     if (!modules_.Resolve(p, &found, &error)) {
-      fail(error);
+      // Not as go has it: a folder need not begin with "./".
+      std::string dir = AbsolutePath(p);
+      if (IsDir(dir)) {
+        std::string path = modules_.PathOfDir(dir);
+        add_dir(dir, path.empty() ? "command-line-arguments" : path, true);
+      } else {
+        fail(IsStandardPath(p) ? p + ": No such file or directory, and no package" : error);
+      }
     } else if (!found.in_module) {
       if (options_.main_only) fail("package " + p + " is not a main package");
     } else {

@@ -134,10 +134,10 @@ std::string CommentText(const std::vector<Comment>& group) {
   return out;
 }
 
-// The last group of comments after token number `from`.
-std::vector<Comment> LastGroup(const std::vector<Comment>& all, size_t from) {
+// The last group of the first `count` comments, after token number `from`.
+std::vector<Comment> LastGroup(const std::vector<Comment>& all, size_t count, size_t from) {
   std::vector<Comment> group;
-  for (size_t i = all.size(); i-- > 0;) {
+  for (size_t i = count; i-- > 0;) {
     const Comment& c = all[i];
     if (c.token < from) break;
     if (!group.empty()) {
@@ -231,6 +231,7 @@ void ScanTestFile(const std::string& file, std::string_view text, bool external,
       if (s.token == "}") braces--;
       if (braces > 0) s.Next();
     } while (braces > 0 && !s.token.empty());
+    size_t comments = s.comments.size();  // up to the end of the body
     if (!s.token.empty()) s.Next();
 
     // (t *testing.T) or (*T) and no result.
@@ -268,7 +269,7 @@ void ScanTestFile(const std::string& file, std::string_view text, bool external,
       TestExample e;
       e.name = name;
       e.external = external;
-      if (IsOutput(CommentText(LastGroup(s.comments, body)), &e.unordered, &e.output)) funcs->examples.push_back(e);
+      if (IsOutput(CommentText(LastGroup(s.comments, comments, body)), &e.unordered, &e.output)) funcs->examples.push_back(e);
     }
   }
 }

@@ -334,7 +334,8 @@ TEST_F(ScanTest, FunctionsMadeByReflect) {
     return NativeStatus::kDone;
   });
   Func* f = vm.Declare("main.f", 0, 0);
-  Machine::CallN(b, 1, make);
+  Machine::CallN(b, 6, make);
+  b.Emit(kMov, 1, 6);
   Load(6, 8000);
   Load(7, 8001);
   Load(8, 8002);

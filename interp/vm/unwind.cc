@@ -445,7 +445,11 @@ void Release(M* m, G* g) {
     g->defers = d->link;
     FreeDefer(m, d);
   }
-  while (g->panics != nullptr) g->panics = FreePanic(m, g->panics);
+  // On their way still, and not counted any more: the engine is over.
+  while (Panic* p = g->panics) {
+    g->panics = p->link;
+    std::free(p);
+  }
   g->nested = nullptr;
 }
 

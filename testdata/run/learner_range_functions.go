@@ -171,7 +171,9 @@ func main() {
 			ch <- i
 		}
 	}()
+	var got []int
 	for v := range ch {
-		fmt.Println("recv", v)
+		got = append(got, v)
 	}
+	fmt.Println("received", got)
 }

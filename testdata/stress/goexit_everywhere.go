@@ -55,16 +55,16 @@ func main() {
 	}
 	wg.Wait()
 	fmt.Println(deferred.Load(), reached.Load())
+	left := make(chan bool)
 	for i := range 100 {
 		go func() {
+			<-left
 			for range i {
 				runtime.Gosched()
 			}
-			if i == 99 {
-				fmt.Println("last")
-			}
 		}()
 	}
+	defer close(left)
 	defer fmt.Println("main leaves")
 	runtime.Goexit()
 }

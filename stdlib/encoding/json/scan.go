@@ -50,19 +50,15 @@ var contexts = [...]string{
 	10: " in numeric literal",
 	11: " after decimal point in numeric literal",
 	12: " in exponent of numeric literal",
+	13: " exceeded max depth",
 }
 
-// tooDeep is the value of what where nesting is too deep; from literalBase on it is a place in a literal.
-const (
-	tooDeep     = 13
-	literalBase = 20
-)
+// From literalBase on the value of what is a place in a literal.
+const literalBase = 20
 
 func (s *scanner) error() error {
 	msg := ""
 	switch {
-	case s.what == tooDeep:
-		msg = "exceeded max depth"
 	case s.what >= literalBase:
 		place := s.what - literalBase
 		literal := [...]string{"true", "false", "null"}[place/8]
@@ -75,10 +71,14 @@ func (s *scanner) error() error {
 
 // eof ends the input.
 func (s *scanner) eof() error {
-	if _, status := scan(s, []byte{' '}, true); status == scanEnd {
+	_, status := scan(s, []byte{' '}, true)
+	if status == scanEnd {
 		return nil
 	}
 	s.bytes--
+	if status == scanError {
+		return s.error()
+	}
 	return &SyntaxError{"unexpected end of JSON input", s.bytes}
 }
 

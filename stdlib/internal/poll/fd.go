@@ -302,3 +302,33 @@ func (fd *FD) Do(f func(fd int) error) error {
 		}
 	}
 }
+
+// Loop calls op until it returns something else than EAGAIN; before each further call it waits until an operation of
+// mode 'r' or 'w' may go on.
+func (fd *FD) Loop(mode int, op func(fd int) error) error {
+	if err := fd.Use(); err != nil {
+		return err
+	}
+	defer fd.Done()
+	mu := &fd.readMu
+	if mode == 'w' {
+		mu = &fd.writeMu
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if err := fd.Prepare(mode); err != nil {
+		return err
+	}
+	for {
+		err := op(fd.Sysfd)
+		switch err {
+		case syscall.EINTR:
+			continue
+		case syscall.EAGAIN:
+			if err = fd.Wait(mode); err == nil {
+				continue
+			}
+		}
+		return err
+	}
+}

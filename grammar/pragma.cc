@@ -144,6 +144,24 @@ void CheckDirectiveText(const Directive& d, Diags& diags) {
   if (verb == "go:linkname") {
     if (args != 1 && args != 2) error("usage: //go:linkname localname [linkname]");
   } else if (verb == "go:embed") {
+    // Patterns may be quoted; of a list with a malformed one none counts.
+    std::string_view rest = d.text.substr(verb.size());
+    constexpr std::string_view kBlanks = " \t\r";
+    for (size_t i = 0; (i = rest.find_first_not_of(kBlanks, i)) != std::string_view::npos;) {
+      size_t end = std::min(rest.find_first_of(kBlanks, i), rest.size());
+      if (rest[i] == '"' || rest[i] == '`') {
+        char quote = rest[i];
+        end = i + 1;
+        while (end < rest.size() && rest[end] != quote) end += quote == '"' && rest[end] == '\\' ? 2 : 1;
+        end++;
+        if (end > rest.size() || (end < rest.size() && kBlanks.find(rest[end]) == std::string_view::npos)) {
+          error("invalid quoted string in //go:embed: " + std::string(rest.substr(i)));
+          args = 0;
+          break;
+        }
+      }
+      i = end;
+    }
     if (args == 0) error("usage: //go:embed pattern...");
   } else if (verb == "go:wasmimport") {
     if (args != 2) error("usage: //go:wasmimport importmodule importname");

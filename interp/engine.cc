@@ -13,6 +13,7 @@
 #include "interp/embed.h"
 #include "interp/loader.h"
 #include "interp/minigo.h"
+#include "interp/paths.h"
 #include "interp/types/check.h"
 #include "interp/vm/vm.h"
 #include "runtime/base/lock.h"
@@ -58,6 +59,17 @@ runtime::RuntimeOptions RuntimeOptionsOf(const Options& o) {
   return r;
 }
 
+Loader::Options LoaderOptionsOf(const Options& o) {
+  Loader::Options l;
+  l.lang = o.lang;
+  l.tags = o.tags;
+  l.snippets = o.snippets;
+  l.complete = !o.check_only;
+  l.main_only = l.complete && o.own_process;  // hosts may load what they only call
+  l.modules = o.modules;
+  return l;
+}
+
 }  // namespace
 
 struct Engine::Impl {
@@ -77,8 +89,6 @@ struct Engine::Impl {
   compile::Program program;
   types::Package* main_pkg = nullptr;
   std::vector<Diagnostic> diagnostics;
-  std::vector<uint32_t> turns;  // Diag::turn of each
-  std::string title = "command-line-arguments";
   bool loaded = false;
   bool lang_bound = false;
   Host host;
@@ -87,7 +97,7 @@ struct Engine::Impl {
       : options(std::move(o)),
         owned_rt(std::make_unique<runtime::Runtime>(RuntimeOptionsOf(options), vm::VmExecutor())),
         rt(*owned_rt),
-        loader(world, sources, names, arena, {options.lang, options.snippets, !options.check_only}),
+        loader(world, sources, names, arena, LoaderOptionsOf(options)),
         program(world, sources, names, rt.types, &rt, Hooks()),
         host(rt, engine, Links()) {
     links.compile = &Impl::CompileFunc;
@@ -207,11 +217,11 @@ struct Engine::Impl {
   // Host packages that the program imports: their errors, and functions that nobody has bound.
   void CheckHostPackages() {
     loader.host_diags().SortAndDedupe(sources);
-    for (const grammar::Diag& d : loader.host_diags().list()) {
-      grammar::Position p = sources.PositionOf(d.pos);
-      diagnostics.push_back({std::string(p.file), p.line, p.column, d.text});
-      turns.push_back(d.turn);
-    }
+    auto report = [this](grammar::Pos pos, const std::string& text, uint32_t turn) {
+      grammar::Position p = sources.PositionOf(pos);
+      loader.Report({"host packages", std::string(p.file), p.line, p.column, text, static_cast<int>(turn)});
+    };
+    for (const grammar::Diag& d : loader.host_diags().list()) report(d.pos, d.text, d.turn);
     for (const auto& [path, data] : host.packages()) {
       types::Package* pkg = loader.Loaded(path);
       if (pkg == nullptr) continue;
@@ -220,9 +230,7 @@ struct Engine::Impl {
           auto* f = grammar::Is<grammar::FuncDecl>(d);
           if (f == nullptr || f->has_body() || f->recv != nullptr || f->name == nullptr) continue;
           if (host.Binding(path, View(f->name->value)) != nullptr) continue;
-          grammar::Position p = sources.PositionOf(f->pos);
-          diagnostics.push_back({std::string(p.file), p.line, p.column, "missing function body"});
-          turns.push_back(0);
+          report(f->pos, "missing function body", 0);
         }
       }
     }
@@ -241,45 +249,35 @@ struct Engine::Impl {
 
   bool Load(std::vector<std::pair<std::string, std::string>> files) {
     AddHostPackages();
-    bool snippet = options.snippets || (files.size() == 1 && !Loader::HasPackageClause(files[0].second));
+    bool snippet = options.snippets || (files.size() == 1 && Loader::IsFragment(files[0].second));
     main_pkg = snippet && files.size() == 1 ? loader.LoadSnippet(files[0].first, files[0].second)
                                             : loader.LoadProgram(std::move(files));
-    return SetLoaded(TakeDiags());
+    return Loaded();
   }
 
   bool LoadPackages(std::vector<PackageFiles> packages) {
     AddHostPackages();
     for (size_t i = 0; i < packages.size(); i++) {
       PackageFiles& p = packages[i];
-      title = p.title;
-      bool last = i + 1 == packages.size();
-      types::Package* pkg = last ? loader.LoadProgram(std::move(p.files)) : loader.LoadPackage(p.path, std::move(p.files));
-      if (last) main_pkg = pkg;
-      if (!TakeDiags()) return false;
+      bool program = i + 1 == packages.size();
+      types::Package* pkg = loader.LoadNamed(p.path, p.title, std::move(p.files), program);
+      if (program) main_pkg = pkg;
+      if (pkg == nullptr) break;
     }
-    return SetLoaded(main_pkg != nullptr);
+    return Loaded();
   }
 
-  bool SetLoaded(bool ok) {
-    loaded = ok;
-    if (ok) host.set_loaded();
-    return ok;
-  }
-
-  // Moves what the loader complains of to `diagnostics`; whether there is nothing.
-  bool TakeDiags() {
-    loader.diags().SortAndDedupe(sources);
-    for (const grammar::Diag& d : loader.diags().list()) {
-      grammar::Position p = sources.PositionOf(d.pos);
-      diagnostics.push_back({std::string(p.file), p.line, p.column, d.text});
-      turns.push_back(d.turn);
-    }
+  // What the loader has to say, and whether that is nothing.
+  bool Loaded() {
+    CheckHostPackages();
+    for (const Finding& f : loader.findings()) diagnostics.push_back({f.file, f.line, f.column, f.text});
     if (!loader.library_diags().empty()) {
       ReportInternal(loader.library_diags());
       return false;
     }
-    CheckHostPackages();
-    return diagnostics.empty();
+    loaded = diagnostics.empty() && (main_pkg != nullptr || options.check_only);
+    if (loaded) host.set_loaded();
+    return loaded;
   }
 
   bool BindLangFuncs() {
@@ -301,19 +299,46 @@ struct Engine::Impl {
     return true;
   }
 
+  // Gives the variables under go:embed directives their values. A string is {data, len}, a slice {data, len, cap}, and an embed.FS a
+  // pointer to a slice of pairs of strings.
+  void SetEmbedded() {
+    for (Embedding& e : loader.embeddings()) {
+      auto* words = static_cast<uintptr_t*>(program.AddressOf(e.var));
+      auto text = [](std::string& s, uintptr_t* at) {
+        at[0] = reinterpret_cast<uintptr_t>(s.data());
+        at[1] = s.size();
+      };
+      if (e.kind != Embedding::Kind::kFS) {
+        if (e.files.empty()) continue;
+        text(e.files[0].data, words);
+        if (e.kind == Embedding::Kind::kBytes) words[2] = words[1];
+        continue;
+      }
+      size_t n = e.files.size();
+      auto* list = static_cast<uintptr_t*>(program.Immortal((3 + 4 * n) * sizeof(uintptr_t), false));
+      list[0] = reinterpret_cast<uintptr_t>(list + 3);
+      list[1] = list[2] = n;
+      for (size_t i = 0; i < n; i++) {
+        text(e.files[i].name, list + 3 + 4 * i);
+        text(e.files[i].data, list + 5 + 4 * i);
+      }
+      words[0] = reinterpret_cast<uintptr_t>(list);
+    }
+  }
+
   // A function that initializes all packages, calls main.main, or both.
   Func* Entry(bool init, bool run_main) {
+    if (init) SetEmbedded();
     bytecode::Builder b;
     constexpr uint16_t kBase = runtime::kFrameHeaderSlots;
-    for (types::Package* pkg : init ? loader.InitOrder(main_pkg) : std::vector<types::Package*>()) {
-      if (pkg->library) {
-        grammar::Diags diags;
-        world.PrepareInit(pkg, diags);
-        if (!diags.empty()) {
-          ReportInternal(diags);
-          return nullptr;
-        }
-      }
+    grammar::Diags diags;
+    std::vector<types::Package*> order;
+    if (init) order = loader.InitOrder(main_pkg, diags);
+    if (!diags.empty()) {
+      ReportInternal(diags);
+      return nullptr;
+    }
+    for (types::Package* pkg : order) {
       if (!pkg->init_order.empty()) {
         b.Emit(Opcode::kCall, kBase);
         b.Extra(program.InitFuncFor(pkg));
@@ -321,7 +346,7 @@ struct Engine::Impl {
       int n = 0;
       for (types::Func* init : pkg->init_funcs) {
         Func* f = program.FuncFor(init, {});
-        f->name = program.Intern(pkg->path + ".init." + std::to_string(n++));
+        f->name = program.Intern(compile::Program::NamePrefix(pkg->path) + ".init." + std::to_string(n++));
         b.Emit(Opcode::kCall, kBase);
         b.Extra(f);
       }
@@ -359,7 +384,6 @@ bool Engine::LoadFiles(const std::vector<std::string>& paths) {
     std::string text, error;
     if (!ReadFile(p, &text, &error)) {
       impl_->diagnostics.push_back({"", 0, 0, error});
-      impl_->turns.push_back(0);
       return false;
     }
     files.emplace_back(p, std::move(text));
@@ -367,41 +391,59 @@ bool Engine::LoadFiles(const std::vector<std::string>& paths) {
   return impl_->Load(std::move(files));
 }
 
+bool Engine::LoadPackages(const std::vector<std::string>& patterns) {
+  impl_->AddHostPackages();
+  std::vector<types::Package*> pkgs = impl_->loader.LoadPackages(patterns);
+  if (!pkgs.empty()) impl_->main_pkg = pkgs[0];
+  return impl_->Loaded();
+}
+
 bool Engine::LoadPackages(std::vector<PackageFiles> packages) { return impl_->LoadPackages(std::move(packages)); }
 
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
 std::string Engine::errors(bool all) const {
+  constexpr int kMost = 10;
   std::string out;
-  // What cannot be imported is the go command's complaint, made before anything is compiled: no header, nothing else.
-  auto import_error = [](const Diagnostic& d) {
-    return d.text.rfind("package ", 0) == 0 && d.text.find(" is not in std") != std::string::npos;
-  };
-  if (!all) {
-    for (const Diagnostic& d : impl_->diagnostics) {
-      if (!import_error(d)) continue;
-      std::string file = d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file;
-      out += file + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + d.text + "\n";
+  auto add = [&out](const Finding& f, std::string_view text) {
+    if (f.line > 0) {
+      out += f.file + ":" + std::to_string(f.line) + ":";
+      if (f.column > 0) out += std::to_string(f.column) + ":";
+      out += ' ';
     }
-    if (!out.empty()) return out;
-    out += "# " + impl_->title + "\n";
-  }
-  // gc gives up at the tenth error that it comes across, and sorts what it has.
-  constexpr uint32_t kLimit = 10;
-  auto at = [all](const Diagnostic& d) {
-    if (d.line == 0) return std::string();
-    return (all && d.file.rfind("./", 0) == 0 ? d.file.substr(2) : d.file) + ":" + std::to_string(d.line) + ":" +
-           std::to_string(d.column) + ": ";
+    out += text;
+    out += '\n';
   };
-  std::string end;
-  for (size_t i = 0; i < impl_->diagnostics.size(); i++) {
-    const Diagnostic& d = impl_->diagnostics[i];
-    uint32_t turn = impl_->turns[i];
-    if (!all && turn >= kLimit) continue;
-    out += at(d) + d.text + "\n";
-    if (!all && turn + 1 == kLimit) end = at(d) + "too many errors\n";
+  const std::vector<Finding>& list = impl_->loader.findings();
+  for (size_t i = 0; i < list.size();) {
+    size_t end = i;
+    const Finding* last = nullptr;
+    while (end < list.size() && list[end].package == list[i].package) {
+      if (list[end].rank == kMost - 1) last = &list[end];
+      end++;
+    }
+    const std::string& package = list[i].package;
+    bool cut = !all && !package.empty();
+    if (cut) out += "# " + package + "\n";
+    for (; i < end; i++) {
+      Finding f = list[i];
+      if (all) {
+        // Names as they were given, in the text too.
+        if (f.file.rfind("./", 0) == 0) f.file.erase(0, 2);
+        for (const char* before : {" ./", "\t./"}) {
+          for (size_t at = 0; (at = f.text.find(before, at)) != std::string::npos; at++) f.text.erase(at + 1, 2);
+        }
+      }
+      if (!cut || f.rank < kMost) add(f, f.text);
+    }
+    if (cut && last != nullptr) add(*last, "too many errors");
   }
-  return out + end;
+  if (!all) out += impl_->loader.note();
+  // What was wrong before the loader came to it.
+  if (list.empty()) {
+    for (const Diagnostic& d : impl_->diagnostics) out += d.text + "\n";
+  }
+  return out;
 }
 
 Result Engine::Run() {

@@ -1,6 +1,11 @@
-// The loader: from import paths and file names to checked packages.
+// The loader: from import paths, folders and file names to checked packages.
+//
+// It works in two steps, as the go command does. First all packages are found and the headers of their files read: what
+// goes wrong there (imports that lead nowhere, cycles, internal packages, build constraints) is reported at once and alone.
+// Then the packages are parsed and checked, dependencies first; what depends on a package with errors is not looked at.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,32 +14,52 @@
 
 #include "grammar/diag.h"
 #include "grammar/parser.h"
+#include "interp/constraint.h"
+#include "interp/embedding.h"
+#include "interp/gofile.h"
+#include "interp/module.h"
 #include "interp/types/check.h"
 #include "runtime/base/arena.h"
 #include "runtime/base/intern.h"
 
 namespace minigo {
 
+// Something wrong with the user's packages.
+struct Finding {
+  std::string package;  // in which one the compiler found it; "" if the search for packages did
+  std::string file;     // "": text says all
+  int line = 0;
+  int column = 0;
+  std::string text;
+  int rank = 0;  // of those of its package it was found as the rank-th; the list is sorted by position
+};
+
 class Loader {
  public:
   struct Options {
-    std::string lang;
+    std::string lang;               // of the packages named; "": what go.mod says, or the newest
+    std::vector<std::string> tags;  // for build constraints
     bool snippets = false;
     bool complete = true;  // a function without body is an error
+    bool main_only = true; // the packages named must be programs
+    bool modules = true;   // look for go.mod files
   };
   Loader(types::World& world, grammar::SourceSet& sources, Interner& names, Arena& arena, Options options);
+  ~Loader();
 
-  // Parses and checks the files of the program's package. Syntax errors of all files are reported before any type error.
-  types::Package* LoadProgram(std::vector<std::pair<std::string, std::string>> files);  // (name, text)
-  // A package of the user's that will be imported by this path.
-  types::Package* LoadPackage(const std::string& path, std::vector<std::pair<std::string, std::string>> files);
+  // Files of one folder, as one package: (name, text).
+  types::Package* LoadProgram(std::vector<std::pair<std::string, std::string>> files);
+  // A package by its files, which later ones may import by `path`; `title` is what its findings stand under. With `program` it is
+  // main, and may import what it likes. nullptr after errors.
+  types::Package* LoadNamed(const std::string& path, const std::string& title, std::vector<std::pair<std::string, std::string>> files,
+                            bool program);
+  // Packages as the go command's arguments name them: folders, import paths, patterns with "...".
+  std::vector<types::Package*> LoadPackages(const std::vector<std::string>& patterns);
   // What documentation contains: statements at top level go into a main function, names of library packages that
   // are used without import get one. Unused variables and imports are no errors.
   types::Package* LoadSnippet(const std::string& name, const std::string& text);
-  // Whether `text` starts with a package clause (after comments).
-  static bool HasPackageClause(std::string_view text);
-  // A package by import path; nullptr: *error says why. Library packages are loaded once.
-  types::Package* Import(std::string_view path, const grammar::SourceFile* from, std::string* error);
+  // Whether `text` is Go without package clause; comments alone are not.
+  static bool IsFragment(std::string_view text);
   // A package written by the host, checked when it is first imported.
   void AddHostPackage(std::string path, std::string text);
   // A package that is loaded; nullptr otherwise.
@@ -42,35 +67,81 @@ class Loader {
   // A package of the library, for the engine itself.
   types::Package* Library(std::string_view path);
 
-  // All packages that were loaded, dependencies first: the order of initialization.
-  std::vector<types::Package*> InitOrder(types::Package* main);
+  // All packages that were loaded, in the order of initialization: of those whose imports are initialized the one whose path
+  // sorts first.
+  std::vector<types::Package*> InitOrder(types::Package* main, grammar::Diags& diags);
 
-  grammar::Diags& diags() { return diags_; }
+  // Variables under go:embed directives, to be set before anything runs. The texts live as long as the loader.
+  std::vector<Embedding>& embeddings() { return embeddings_; }
+
+  const std::vector<Finding>& findings() const { return findings_; }
+  // What a snippet with errors seems to lack; lines to print behind them.
+  const std::string& note() const { return note_; }
+  void Report(Finding f) { findings_.push_back(std::move(f)); }
   grammar::Diags& library_diags() { return library_diags_; }
   grammar::Diags& host_diags() { return host_diags_; }
 
  private:
-  void ParseInto(types::Package* pkg, std::vector<std::pair<std::string, std::string>> files);
-  types::Package* Check(types::Package* pkg);
-  types::Package* CheckMain() { return Check(main_.get()); }
-  types::Package* HostPackage(const std::string& path, std::string text);
-  // The import path of the library's package called `name`, or "".
-  static std::string LibraryPathOf(std::string_view name);
+  struct Unit;
+  struct StackEntry {
+    std::string path;
+    std::string file;  // that imports it
+  };
+  using ImportStack = std::vector<StackEntry>;
+  // What the go command says of a package that it cannot load.
+  struct LoadError {
+    ImportStack stack;
+    std::string position;  // "a/a.go:3:8"
+    std::string text;
+    bool cycle = false;
+    bool always_stack = false;
+  };
+
+  void Start(const std::string& dir);
+  Unit* NewUnit(std::string path);
+  Unit* ImportUnit(const std::string& path, Unit* parent, ImportStack* stack, const std::string& position, LoadError* refused);
+  void LoadImports(Unit* unit, ImportStack* stack);
+  void LoadUnit(Unit* unit, const std::string& path, ImportStack* stack, const std::string& position);
+  void CheckEmbedPatterns(Unit* unit, ImportStack* stack);
+  void CollectEmbeddings(Unit* unit, grammar::Diags& diags);
+  bool DisallowedInternal(Unit* unit, Unit* parent, const std::string& path) const;
+  void SetDirError(Unit* unit, const std::string& path, ImportStack* stack, const std::string& position);
+  // The packages below `roots`, dependencies first.
+  std::vector<Unit*> UnitsOf(const std::vector<Unit*>& roots);
+  bool ReportLoadErrors(const std::vector<Unit*>& units);
+  void AddFinding(const LoadError& e);
+  void AddFindings(const Unit* unit, grammar::Diags& diags, bool import_errors_too = false);
+  void RenameOthers(const std::string& dir, std::string* text) const;
+  std::string MainPath() const;
+  void Compile(Unit* unit, bool target);
+  std::vector<types::Package*> CompileAll(const std::vector<Unit*>& roots);
+  types::Config ConfigFor(Unit* unit);
+  types::Package* HostPackage(const std::string& path);
+  types::Package* ImportForSnippet(Unit* unit, std::string_view path, std::string* error);
+  grammar::SourceFile* AddSource(const std::string& path, std::string text);
 
   types::World& world_;
   grammar::SourceSet& sources_;
   Interner& names_;
   Arena& arena_;
   Options options_;
-  grammar::Diags diags_;
+  BuildContext context_;
+  ModuleSet modules_;
+  bool started_ = false;
+  std::vector<Finding> findings_;
+  std::vector<Embedding> embeddings_;
+  std::string note_;
   grammar::Diags library_diags_;
   grammar::Diags host_diags_;
   std::unordered_map<std::string, std::string> host_packages_;  // texts by import path
-  std::unordered_map<std::string, std::unique_ptr<types::Package>> packages_;
-  std::unique_ptr<types::Package> main_;
+  std::unordered_map<std::string, std::unique_ptr<types::Package>> library_;  // and the host's packages
+  std::map<std::string, Unit*> units_;  // by import path
+  std::vector<std::unique_ptr<Unit>> all_units_;
+  std::vector<std::unique_ptr<types::Package>> stale_;  // earlier attempts at a snippet: checkers refer to them
 };
 
-// The text of a file; false: *error says what is wrong with it.
-bool ReadFile(const std::string& path, std::string* text, std::string* error);
+// How the compiler's messages name a file: relative to the working folder where that is shorter, with "./" in front of a bare name.
+// The first of `from` (or the file's own folder) and the folders above it that has a shorter relative name is exchanged for that.
+std::string CompilerPath(const std::string& absolute, const std::string& from = {});
 
 }  // namespace minigo

@@ -56,6 +56,11 @@ struct Options {
 
   // The language version, "go1.21"; empty: the newest, or what go.mod and //go:build lines say.
   std::string lang;
+  // Further tags that hold in build constraints.
+  std::vector<std::string> tags;
+  // Imports beyond the library are looked for as the go command does it: through the go.mod file of the program's folder or of one
+  // above it. Without, programs have the library alone.
+  bool modules = true;
   // Accept what documentation contains: statements outside of functions, missing imports and package clause.
   bool snippets = false;
 
@@ -349,10 +354,12 @@ class Engine {
   // The host's package of this import path, made if there is none. Host packages come before library packages of that name.
   HostPackage Package(std::string_view path);
 
-  // Loads and checks a program; once per engine. False: see errors(). Several files are one package; a directory is the
-  // package in it (within its module, if there is a go.mod).
+  // Loads and checks a program; once per engine. False: see errors(). Several files are one package.
   bool LoadText(std::string name, std::string text);
   bool LoadFiles(const std::vector<std::string>& paths);
+  // Packages as the go command's arguments name them: folders (".", "./cmd/x"), import paths, patterns ("./..."). Only with
+  // check_only may these be several packages, or others than programs.
+  bool LoadPackages(const std::vector<std::string>& patterns);
 
   // Several packages, each before those that import it; the last one is the program.
   bool LoadPackages(std::vector<PackageFiles> packages);

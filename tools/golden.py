@@ -12,7 +12,7 @@ testdata/README.md describes the folders.
 import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = ["run", "panic", "check", "syntax", "stress", "bytecode"]
+FOLDERS = ["run", "panic", "check", "syntax", "stress", "bytecode", "modules", "snippets"]
 
 
 def normalize(err):
@@ -26,7 +26,7 @@ def normalize(err):
         if re.match(r"^(panic|runtime\.\S+|internal/\S+|sync\.\S+|sync/atomic\.\S+|sort\.\S+|slices\.\S+|fmt\.\S+|os\.\S+|time\.\S+|strings\.\S+|context\.\S+|reflect\.\S+)\(.*\)$", line):
             continue
         line = re.sub(r"^(\t)\S*/([^/]+\.go:\d+)( \+0x[0-9a-f]+)?$", r"\1\2", line)
-        line = re.sub(r"^(\S+)\(.*\)$", r"\1(...)", line) if re.match(r"^[\w./*()\[\]-]+\(.*\)$", line) and "\t" not in line else line
+        line = re.sub(r"^(\S+)\(.*\)$", r"\1(...)", line) if re.match(r"^[\w./*%()\[\]-]+\(.*\)$", line) and "\t" not in line else line
         line = re.sub(r"0x[0-9a-f]+", "0xADDR", line)
         line = re.sub(r"(package \S+ is not in std) \(/\S*\)$", r"\1", line)  # where Go is installed
         line = re.sub(r"\[signal SIGSEGV.*\]", "[signal SIGSEGV]", line)
@@ -39,12 +39,17 @@ def normalize(err):
     return head + "\n\n".join(gs[:1] + sorted(gs[1:])) + ("\n" if gs else "")
 
 
-def run(cmd, cwd, stdin_file, procs=None):
+def cache():
+    return subprocess.run(["go", "env", "GOCACHE"], stdout=subprocess.PIPE, check=True).stdout.decode().strip()
+
+
+def run(cmd, cwd, stdin_file, procs=None, more_env=None):
     stdin = open(stdin_file, "rb") if os.path.exists(stdin_file) else subprocess.DEVNULL
     env = dict(os.environ, GOTRACEBACK="single" if False else os.environ.get("GOTRACEBACK", ""), NO_COLOR="1")
     env.pop("GOTRACEBACK")
     if procs:
         env["GOMAXPROCS"] = str(procs)
+    env.update(more_env or {})
     p = subprocess.Popen(cmd, cwd=cwd, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
     try:
         out, err = p.communicate(timeout=60)
@@ -55,9 +60,9 @@ def run(cmd, cwd, stdin_file, procs=None):
     return p.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
 
 
-def args_of(path):
-    """`// args: a b` on a line of its own gives the program arguments."""
-    m = re.search(r"(?m)^// args: (.*)$", open(path, encoding="utf-8", errors="replace").read())
+def words_of(path, key):
+    """`// args: a b` on a line of its own gives the program arguments, `// flags: -lang=go1.17` flags of run."""
+    m = re.search(r"(?m)^// %s: (.*)$" % key, open(path, encoding="utf-8", errors="replace").read())
     return m.group(1).split() if m else []
 
 
@@ -65,26 +70,87 @@ def form(rc, out, err):
     return "exit %s\n-- stdout --\n%s\n-- stderr --\n%s\n" % (rc, out.rstrip("\n"), normalize(err).rstrip("\n"))
 
 
+class Archive:
+    """A program of several files (X.txtar): a comment with lines `$ run ARGS`, `$ vet ARGS` and `$ env K=V`, then for
+    each file a line `-- NAME --` and its text. Without a `$ run` or `$ vet` the command is `run .`."""
+
+    def __init__(self, path):
+        head, *parts = re.split(r"(?m)^-- (\S[^\n]*?) --\n", open(path, encoding="utf-8").read())
+        self.files = dict(zip(parts[::2], parts[1::2]))
+        lines = [l[2:].split() for l in head.split("\n") if l.startswith("$ ")]
+        self.env = dict(a.split("=", 1) for l in lines if l[0] == "env" for a in l[1:])
+        self.commands = [l for l in lines if l[0] != "env"] or [["run", "."]]
+
+    def run(self, command):
+        """command(args, dir) for each command in a folder of its own."""
+        out = []
+        with tempfile.TemporaryDirectory() as t:
+            t = os.path.realpath(t)
+            for name, text in self.files.items():
+                p = os.path.join(t, name)
+                os.makedirs(os.path.dirname(p), exist_ok=True)
+                with open(p, "w", encoding="utf-8") as f:
+                    f.write(text)
+            env = {"HOME": t, "GOPATH": t + "/gopath", "GOMODCACHE": t + "/gomodcache"}
+            env.update((k, v.replace("$WORK", t)) for k, v in self.env.items())
+            for line in self.commands:
+                args, d, stdin = line, t, ""
+                if "<" in args:
+                    stdin = os.path.join(t, args[args.index("<") + 1])
+                    args = args[:args.index("<")]
+                if args[0] == "cd":
+                    d, args = os.path.join(t, args[1]), args[2:]
+                rc, o, e = command(args, d, env, stdin)
+                out.append("$ %s\n%s" % (" ".join(line), form(rc, o.replace(t, "$WORK"), e.replace(t, "$WORK"))))
+        return "\n".join(out)
+
+
 def is_code(path):
     return os.path.basename(os.path.dirname(path)) == "bytecode"
 
 
 def actual(minigo, path, procs=None):
+    if path.endswith(".txtar"):
+        return Archive(path).run(lambda args, d, env, stdin: run([minigo] + args, d, stdin, procs, env))
     d, name = os.path.split(path)
     if is_code(path):
         rc, out, err = run([minigo, "run", "--dump=code", name], d, "")
         return out + err
-    return form(*run([minigo, "run", name] + args_of(path), d, path[:-3] + ".in", procs))
+    return form(*run([minigo, "run"] + words_of(path, "flags") + [name] + words_of(path, "args"), d, path[:-3] + ".in", procs))
 
 
 def oracle(path):
-    d, name = os.path.split(path)
     with tempfile.TemporaryDirectory() as t:
         exe = os.path.join(t, "prog")
-        rc, out, err = run(["go", "build", "-o", exe, name], d, "")
+
+        def build(args, d, env):
+            """What `go run` or `go vet` would say of the source, by `go build`; then what the program does."""
+            flags = [a for a in args[1:] if a.startswith("-") and a != "-"]
+            targets = [a for a in args[1:] if not (a.startswith("-") and a != "-")]
+            keep = ["-o", exe] if args[0] == "run" else []
+            program = targets[:1]
+            if program and program[0].endswith(".go"):
+                program = [a for a in targets if a.endswith(".go")]
+            flags = ["-gcflags=" + f if f.startswith("-lang=") else f for f in flags]
+            if keep:  # go run has complaints of its own
+                rc, out, err = run(["go", "run", "-exec=true"] + flags + program, d, "", more_env=env)
+                if rc != 0:
+                    return 1, out, err
+            rc, out, err = run(["go", "build", "-p=1"] + keep + flags + (program if keep else targets), d, "", more_env=env)
+            if rc != 0 or not keep:
+                return (1 if rc else 0), out, err
+            return run([exe] + targets[len(program):], d, "", more_env=env)
+
+        if path.endswith(".txtar"):
+            base = {"HOME": os.environ.get("HOME", t), "GOPROXY": "off", "GOFLAGS": "", "GOTOOLCHAIN": "local", "GONOSUMDB": "*", "GOCACHE": cache(), "GO111MODULE": "",
+                    "CGO_ENABLED": "0", "GOWORK": "off"}
+            return Archive(path).run(lambda args, d, env, _: build(args, d, dict(env, **base)))
+        d, name = os.path.split(path)
+        flags = ["-gcflags=" + f for f in words_of(path, "flags")]
+        rc, out, err = run(["go", "build", "-o", exe] + flags + [name], d, "")
         if rc != 0:
             return form(1, out, err)
-        return form(*run([exe] + args_of(path), d, path[:-3] + ".in"))
+        return form(*run([exe] + words_of(path, "args"), d, path[:-3] + ".in"))
 
 
 def main():
@@ -99,14 +165,30 @@ def main():
     for p in a.paths or [os.path.join(TOP, "testdata", f) for f in FOLDERS]:
         if os.path.isdir(p):
             for root, _, names in sorted(os.walk(p)):
-                files += [os.path.join(root, n) for n in sorted(names) if n.endswith(".go")]
+                files += [os.path.join(root, n) for n in sorted(names) if n.endswith((".go", ".txtar"))]
         else:
             files.append(os.path.abspath(p))
     if a.u and not shutil.which("go") and not all(is_code(f) for f in files):
         sys.exit("golden.py: -u needs the go command")
 
     def one(path, procs=None):
-        want_file = path[:-3] + ".want"
+        want_file = os.path.splitext(path)[0] + ".want"
+        if a.u and os.sep + "snippets" + os.sep in path:
+            # Real Go has no fragments: what minigo says is kept, once the whole program that stands beside the fragment, if there
+            # is one, does the same with real Go.
+            got = actual(os.path.abspath(a.minigo), path)
+            whole = Archive(path).files.get("whole/main.go")
+            if whole is not None:
+                with tempfile.TemporaryDirectory() as t:
+                    program = os.path.join(t, "s.go")
+                    with open(program, "w", encoding="utf-8") as f:
+                        f.write(whole)
+                    real = oracle(program)
+                if real.split("-- stderr --")[0] != got.split("\n", 1)[1].split("-- stderr --")[0]:
+                    return path, "the whole program does otherwise with real Go:\n" + real + "\nthe fragment:\n" + got
+            with open(want_file, "w", encoding="utf-8") as f:
+                f.write(got)
+            return path, None
         if a.u:
             ask = (lambda p: actual(os.path.abspath(a.minigo), p)) if is_code(path) else oracle
             got = ask(path)

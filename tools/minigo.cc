@@ -33,13 +33,15 @@ usage:
   minigo version
   minigo help [run|vet]
 
-A TARGET is one or more .go files of one package; a directory or "."; "-" for standard input; a fragment of Go without package
-clause or main function; or a Markdown file, whose Go blocks run one after the other, each as a program of its own.
+A TARGET is one or more .go files of one package; a package (".", "./cmd/x", an import path of the module; for vet also several of
+them and patterns like "./..."); "-" for standard input; a fragment of Go without package clause or main function; or a Markdown
+file, whose Go blocks run one after the other, each as a program of its own.
 The exit status is the program's own: 2 after a panic or fatal error, 1 if it does not compile.
 
 flags:
   -lang=go1.N       the language version (loop variables are per loop before go1.22)
-  -e                report all errors, not just the first ten
+  -tags=a,b         build constraints that hold besides linux, amd64, unix, gc and go1.N
+  -e                report all errors, not just the first ten, without headers
   --block N         of a Markdown file: the Nth Go block only (FILE.md:LINE works too)
   --procs N         run Go code on N threads at once (default: GOMAXPROCS, or all CPUs)
   --memory N        die of "out of memory" beyond N megabytes of heap
@@ -154,6 +156,12 @@ Command Parse(const std::vector<std::string>& args) {
     } else if (value(a, "lang", &v)) {
       if (v.rfind("go1", 0) != 0) Misuse("flag -lang wants a version like go1.21, not \"" + v + "\"");
       c.options.lang = v;
+    } else if (value(a, "tags", &v)) {
+      for (size_t at = 0; at < v.size();) {
+        size_t end = std::min(v.find_first_of(", ", at), v.size());
+        if (end > at) c.options.tags.push_back(v.substr(at, end - at));
+        at = end + 1;
+      }
     } else if (value(a, "dump", &v)) {
       if (v != "tokens" && v != "ast" && v != "types" && v != "code" && v != "live") {
         Misuse("--dump wants tokens, ast, types, code or live");
@@ -181,6 +189,7 @@ Command Parse(const std::vector<std::string>& args) {
   // All leading .go files are one package; any other target stands alone. What follows are the program's arguments.
   while (i < args.size() && EndsWith(args[i], ".go")) c.targets.push_back(args[i++]);
   if (c.targets.empty() && i < args.size()) c.targets.push_back(args[i++]);
+  while (c.vet && i < args.size()) c.targets.push_back(args[i++]);
   if (c.targets.empty()) Misuse(std::string("no Go files: minigo ") + args[0] + " wants a file, a directory or -");
   c.options.args.push_back(c.targets[0]);
   for (; i < args.size(); i++) c.options.args.push_back(args[i]);
@@ -198,7 +207,7 @@ Command Parse(const std::vector<std::string>& args) {
 // Loads, and runs or dumps.
 int RunProgram(Command& c, minigo::Engine& engine, bool loaded) {
   if (!loaded) {
-    std::fputs(engine.errors(c.all_errors || c.vet).c_str(), stderr);
+    std::fputs(engine.errors(c.all_errors).c_str(), stderr);
     return 1;
   }
   if (!c.dump.empty()) {
@@ -369,19 +378,8 @@ int Main(int argc, char** argv) {
     return RunProgram(c, engine, engine.LoadText("stdin.go", text));
   }
   if (!EndsWith(c.targets[0], ".go")) {
-    struct stat st;
-    if (stat(c.targets[0].c_str(), &st) != 0) {
-      std::fprintf(stderr, "minigo: %s: %s\n", c.targets[0].c_str(), std::strerror(errno));
-      return 1;
-    }
-    if (S_ISDIR(st.st_mode)) {
-      std::vector<std::string> files;
-      if (!minigo::tools::GoFilesOf(c.targets[0], &files, &error)) {
-        std::fprintf(stderr, "%s\n", error.c_str());
-        return 1;
-      }
-      c.targets = files;
-    }
+    minigo::Engine engine(c.options);
+    return RunProgram(c, engine, engine.LoadPackages(c.targets));
   }
   minigo::Engine engine(c.options);
   return RunProgram(c, engine, engine.LoadFiles(c.targets));

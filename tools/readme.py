@@ -60,18 +60,18 @@ def transcript(block, minigo):
 # ---------------------------------------------------------------- the table
 
 def passes(minigo, name):
-    path = os.path.join(TOP, "testdata", name + ".go")
+    path = os.path.join(TOP, "testdata", name + (".txtar" if name.startswith("modules/") else ".go"))
     if not os.path.exists(path):
         problem("README.md: there is no %s" % path)
         return None
-    return golden.actual(minigo, path) == open(path[:-3] + ".want", encoding="utf-8").read()
+    return golden.actual(minigo, path) == open(os.path.splitext(path)[0] + ".want", encoding="utf-8").read()
 
 
 def row(cells, minigo):
     what, works, _, proof = cells
     if works not in ("yes", "no"):
         return problem("README.md: row %s says neither yes nor no" % what)
-    programs = re.findall(r"`((?:run|panic|check|syntax|missing)/[\w-]+)`", proof)
+    programs = re.findall(r"`((?:run|panic|check|syntax|missing|modules)/[\w-]+)`", proof)
     commands = re.findall(r"`(minigo [^`]*)` exits (\d+)", proof)
     files = re.findall(r"\]\(([^)]+)\)|`([\w./]+\.cc)`", proof)
     if not programs and not commands and not files:

@@ -25,6 +25,25 @@ std::string_view Program::PkgPath(const Object* o) {
   return o->pkg == nullptr ? std::string_view() : std::string_view(o->pkg->path);
 }
 
+// An import path as it begins names of functions: dots behind the last slash are escaped, as gc does it.
+std::string Program::NamePrefix(std::string_view path) {
+  std::string s;
+  size_t last = path.rfind('/');
+  for (size_t i = 0; i < path.size(); i++) {
+    auto c = static_cast<unsigned char>(path[i]);
+    bool dot = c == '.' && (last == std::string_view::npos || i > last);
+    if (dot || c <= ' ' || c == '%' || c == '"' || c >= 0x7f) {
+      constexpr char kHex[] = "0123456789abcdef";
+      s += '%';
+      s += kHex[c >> 4];
+      s += kHex[c & 15];
+    } else {
+      s += static_cast<char>(c);
+    }
+  }
+  return s;
+}
+
 rt::GoString Program::Text(std::string_view s) {
   if (s.empty()) return {};
   auto it = texts_.find(s);
@@ -83,7 +102,7 @@ const Env* Program::EnvFor(const List<TypeParam*>& params, const std::vector<typ
 }
 
 std::string Program::FuncName(Func* f, bool instantiated) const {
-  std::string name(PkgPath(f));
+  std::string name = NamePrefix(PkgPath(f));
   name += '.';
   types::Signature* sig = f->signature();
   if (sig != nullptr && sig->recv != nullptr) {
@@ -159,9 +178,7 @@ rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
   SetSlots(fn, ft, sig->recv != nullptr ? Lower(sig->recv->type, r->env) : nullptr);
 
   if (f->decl != nullptr && !f->decl->has_body()) {
-    std::string local = fn->name.substr(PkgPath(f).size() + 1) == f->name_view()
-                            ? std::string(f->name_view())
-                            : std::string(fn->name.substr(PkgPath(f).size() + 1));
+    std::string local(fn->name.substr(NamePrefix(PkgPath(f)).size() + 1));
     auto native = hooks_.native(hooks_.arg, PkgPath(f), local);
     fn->native = reinterpret_cast<rt::NativeStatus (*)(rt::M*, rt::Slot*)>(const_cast<void*>(native));
     if (native != nullptr) {
@@ -179,7 +196,7 @@ rt::Func* Program::InitFuncFor(Package* pkg) {
   FuncRequest* r = NewRequest(BodyKind::kPackageInit);
   r->pkg = pkg;
   const grammar::SourceFile* source = pkg->files.empty() ? nullptr : pkg->files[0]->source;
-  rt::Func* f = NewFunc(pkg->path + ".init", r, source, grammar::kNoPos);
+  rt::Func* f = NewFunc(NamePrefix(pkg->path) + ".init", r, source, grammar::kNoPos);
   return f;
 }
 
@@ -273,7 +290,7 @@ std::string Program::MethodName(const rt::Type* recv, std::string_view method) {
   const rt::Type* base = ptr ? rt::As<rt::PtrType>(recv)->elem : recv;
   std::string s(base->string.view());
   if (base->uncommon != nullptr) {
-    s = std::string(base->uncommon->pkg_path.view());
+    s = NamePrefix(base->uncommon->pkg_path.view());
     if (!s.empty()) s += '.';
     std::string base_name(base->uncommon->name.view());
     if (ptr) base_name = "(*" + base_name + ")";

@@ -158,6 +158,7 @@ class Program {
   // The name of d as gc's linker knows it, which stands in the names of instances: paths in full, types declared in
   // functions numbered.
   std::string LinkName(const rt::Type* d);
+  static std::string NamePrefix(std::string_view path);
   const rt::Type* Any() { return table_.EmptyInterface(); }
 
  private:

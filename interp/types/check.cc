@@ -192,6 +192,11 @@ Object* Checker::Pop() {
   return obj;
 }
 
+bool Checker::InOwnFile(grammar::Pos pos) const {
+  if (pos == grammar::kNoPos) return false;
+  return std::any_of(files.begin(), files.end(), [pos](const grammar::File* f) { return f->source->contains(pos); });
+}
+
 void Checker::InitFiles() {
   GoVersion pkg_version = AsGoVersion(conf->go_version);
   for (grammar::File* file : pkg->files) {

@@ -235,6 +235,7 @@ class Checker : public Environment {
   void MarkImports(const Package* p);
 
   // ---- version.cc
+  bool InOwnFile(grammar::Pos pos) const;
   bool AllowVersion(GoVersion want) const { return !version.IsValid() || version.Cmp(want) >= 0; }
   template <typename... Args>
   bool VerifyVersionf(At at, GoVersion v, std::string_view format, const Args&... args) {
@@ -504,6 +505,7 @@ class Checker : public Environment {
   void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
   void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);
   void CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool within_func);
+  void CheckEmbedTypes();
 
   // ---- objects and types, made in the arena
   PkgName* NewPkgName(grammar::Pos pos, Symbol name, Package* imported);

@@ -251,6 +251,8 @@ void Checker::NoderChecks() {
   }
   for (const auto& [file, vdecl] : local_embeds) CheckEmbed(file, vdecl, true);
   if (first_err) return;
+  CheckEmbedTypes();
+  if (first_err) return;
 
   SizeChecker sizes(this);
   for (Object* obj : obj_list) {
@@ -369,10 +371,22 @@ void Checker::CheckEmbed(grammar::File* file, grammar::VarDecl* vdecl, bool with
       Error(at, Code::kNone, "go:embed cannot apply to var inside func");
     } else if (file_version.IsValid() && file_version.Cmp(GoVersion{16}) < 0) {
       Error(at, Code::kNone, "go:embed requires go1.16 or later");
-    } else if (Var* v = Is<Var>(vdecl->names[0]->obj); v != nullptr && !Embeddable(v->type)) {
-      Errorf(vdecl->names[0]->pos, Code::kNone, "go:embed cannot apply to var of type %s", v->type);
     }
     return;
+  }
+}
+
+void Checker::CheckEmbedTypes() {
+  for (grammar::File* file : files) {
+    for (grammar::Decl* d : file->decls) {
+      auto* vdecl = Is<grammar::VarDecl>(d);
+      if (vdecl == nullptr || vdecl->pragma == nullptr) continue;
+      bool embeds = std::any_of(vdecl->pragma->directives.begin(), vdecl->pragma->directives.end(),
+                                [](std::string_view text) { return text.starts_with("go:embed"); });
+      Var* v = Is<Var>(vdecl->names[0]->obj);
+      if (!embeds || v == nullptr || Embeddable(v->type)) continue;
+      Errorf(vdecl->names[0]->pos, Code::kNone, "go:embed cannot apply to var of type %s", v->type);
+    }
   }
 }
 

@@ -163,6 +163,8 @@ void Checker::CheckRangeStmt(unsigned inner, grammar::ForStmt* s, grammar::Range
       if (auto* ident = Is<grammar::Name>(lhs[i])) {
         obj = NewVar(VarKind::kLocal, ident->pos, pkg, ident->value, nullptr);
         RecordDef(ident, obj);
+        // One variable for the whole loop is assigned by every iteration.
+        if (!AllowVersion(kGo1_22)) obj->reassigned = true;
         if (ident->value != impl->blank) vars.push_back(obj);
       } else {
         Errorf(lhs[i], kInvalidSyntaxTree, "cannot declare %s", lhs[i]);

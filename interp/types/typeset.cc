@@ -217,7 +217,7 @@ class MethodCollector {
     // Whether the types agree can be said only once they are set up.
     Checker* check = check_;
     check->Later([check, pos, m, om, opos] {
-      if ((pos != grammar::kNoPos && !check->AllowVersion(kGo1_14)) || !Identical(m->type, om->type)) {
+      if ((check->InOwnFile(pos) && !check->AllowVersion(kGo1_14)) || !Identical(m->type, om->type)) {
         Report(check, pos, m, opos);
       }
     });
@@ -296,7 +296,7 @@ TypeSet* ComputeInterfaceTypeSet(Checker* check, grammar::Pos pos, Interface* it
   for (size_t i = 0; i < ityp->embeddeds.size(); i++) {
     Type* typ = ityp->embeddeds[i];
     grammar::Pos epos = i < ityp->embed_pos.size() ? ityp->embed_pos[i] : grammar::kNoPos;
-    bool verify = epos != grammar::kNoPos && check->pkg != nullptr;
+    bool verify = check->InOwnFile(epos);  // other packages may be written in a newer language
     Type* u = Under(typ);
     if (u == nullptr) continue;
     if (auto* e = Is<Interface>(u)) {

@@ -1,0 +1,7 @@
+// flags: -lang=go1.22
+
+package main
+
+type A[P any] = []P
+
+func main() { var a A[int]; _ = a }

@@ -1,0 +1,5 @@
+// flags: -lang=go1.99
+
+package main
+
+func main() {}

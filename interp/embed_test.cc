@@ -933,7 +933,8 @@ TEST(EmbedTest, EngineInsideOfAnother) {
 }
 
 TEST(EmbedTest, SignalsAreTheHosts) {
-  static std::atomic<int> seen{0};
+  static std::atomic<int> seen;
+  seen = 0;
   struct sigaction sa {}, old {};
   sa.sa_handler = [](int) { seen++; };
   sigaction(SIGUSR1, &sa, &old);

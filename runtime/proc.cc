@@ -371,12 +371,16 @@ bool StopLockedM(Sched* s, M* m) {
       m->impl->park.Sleep();
     } while (m->impl->next_p == nullptr && !IsLeaving(s, m));
   }
-  P* p = m->impl->next_p;
-  if (p == nullptr) {
+  P* p;
+  {
+    // Under the lock, or a P that StartLockedM hands over just now would be lost.
     MutexLock hold(s->lock);
-    s->num_locked_idle--;
-    m->impl->locked_wait = false;
-    return false;
+    p = m->impl->next_p;
+    if (p == nullptr) {
+      s->num_locked_idle--;
+      m->impl->locked_wait = false;
+      return false;
+    }
   }
   m->impl->next_p = nullptr;
   AcquireP(m, p);
@@ -386,10 +390,18 @@ bool StopLockedM(Sched* s, M* m) {
 // Lets the M to which g is locked run it, on this M's P; this M goes idle.
 void StartLockedM(Sched* s, M* m, G* g) {
   M* to = g->locked_m;
-  P* p = ReleaseP(m);
   if (m->spinning) DropSpinning(s, m);
+  P* p;
   {
     MutexLock hold(s->lock);
+    if (IsLeaving(s, to)) {
+      // It may be gone. With the engine nothing follows; when RunMain returns, its M is about to let the goroutine go.
+      GList one;
+      one.PushBack(g);
+      GlobalPutAll(s, &one);
+      return;
+    }
+    p = ReleaseP(m);
     // The other may be on its way to sleep only: the note remembers, and the count balances.
     s->num_locked_idle--;
     to->impl->locked_wait = false;

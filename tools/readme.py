@@ -134,7 +134,8 @@ def check_packages(update):
 
 
 def links(path):
-    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", read(path)):
+    prose = re.sub(r"(?ms)^```.*?^```$", "", read(path))
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", prose):
         if not re.match(r"https?:", target) and not os.path.exists(os.path.join(TOP, os.path.dirname(path), target)):
             problem("%s: there is no %s" % (path, target))
 

@@ -103,6 +103,7 @@ Sudog* AcquireSudog(M* m) {
 
 void ReleaseSudog(M* m, Sudog* s) {
   P* p = m->p;
+  if (p == nullptr) return;  // a fiber that unwinds at the engine's end, with which all sudogs go
   std::memset(static_cast<void*>(s), 0, sizeof(*s));
   s->next = p->sudog_cache;
   p->sudog_cache = s;

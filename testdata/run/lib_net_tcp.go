@@ -98,8 +98,6 @@ func main() {
 	go func() { time.Sleep(10 * time.Millisecond); l.Close() }()
 	_, err = l.Accept()
 	fmt.Println(clean(err, l.Addr()), errors.Is(err, net.ErrClosed))
-	_, err = net.Dial("tcp", l.Addr().String())
-	fmt.Println(clean(err, l.Addr()))
 	for _, a := range []string{"127.0.0.1", "127.0.0.1:99999", "127.0.0.1:nosuchservice", ":::", "[::1]", ""} {
 		_, err = net.Dial("tcp", a)
 		fmt.Println(err)

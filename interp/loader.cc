@@ -463,6 +463,7 @@ Package* Loader::LoadProgram(std::vector<std::pair<std::string, std::string>> fi
     GoFile f;
     f.path = AbsolutePath(name);
     f.text = std::move(text);
+    if (f.text.starts_with("#!")) f.text.replace(0, 2, "//");  // a script: the line is for the kernel
     ReadHeader(&f);
     std::string problem;
     if (!context_.MatchText(f.text, &problem) && !problem.empty() && d.error.empty()) d.error = BaseName(name) + ": " + problem;
@@ -503,6 +504,7 @@ Package* Loader::LoadNamed(const std::string& path, const std::string& title, st
     GoFile f;
     f.path = AbsolutePath(name);
     f.text = std::move(text);
+    if (f.text.starts_with("#!")) f.text.replace(0, 2, "//");  // a script: the line is for the kernel
     ReadHeader(&f);
     if (!f.error.empty()) SetFileError(f, &unit->dir);
     if (unit->dir.name.empty()) unit->dir.name = f.package;

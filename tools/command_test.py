@@ -282,6 +282,7 @@ def test_interrupt():
         same(p.wait(timeout=60), -sig)
     p = subprocess.Popen([MINIGO, "run", "b.go"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     p.stdout.readline()
+    time.sleep(0.5)  # the program has nothing else to do
     p.send_signal(signal.SIGQUIT)
     err = p.stderr.read().decode()
     same(p.wait(timeout=60), 2)

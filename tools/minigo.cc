@@ -377,7 +377,9 @@ int Main(int argc, char** argv) {
     minigo::Engine engine(c.options);
     return RunProgram(c, engine, engine.LoadText("stdin.go", text));
   }
-  if (!EndsWith(c.targets[0], ".go")) {
+  struct stat st;
+  bool script = stat(c.targets[0].c_str(), &st) == 0 && S_ISREG(st.st_mode);  // a file may be called anything
+  if (!EndsWith(c.targets[0], ".go") && !script) {
     minigo::Engine engine(c.options);
     return RunProgram(c, engine, engine.LoadPackages(c.targets));
   }

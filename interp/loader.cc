@@ -156,6 +156,7 @@ void Loader::LoadUnit(Unit* unit, const std::string& path, ImportStack* stack, c
 }
 
 void Loader::CheckEmbedPatterns(Unit* unit, ImportStack* stack) {
+  if (unit->lenient) return;  // what the compiler says of the directives comes first; then CollectEmbeddings
   std::map<std::string, std::string> positions;
   for (const GoFile& f : unit->dir.files) {
     for (const EmbedPattern& p : f.embeds) positions.try_emplace(p.pattern, PositionOf(f.path, p.at));

@@ -3,7 +3,7 @@
 
     command_test.py [--minigo build/release/minigo] [NAME...]
 """
-import argparse, os, pty, signal, subprocess, sys, tempfile, traceback
+import argparse, os, pty, signal, subprocess, sys, tempfile, time, traceback
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MINIGO = os.path.join(TOP, "build", "release", "minigo")

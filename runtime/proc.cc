@@ -357,6 +357,12 @@ bool StopLockedM(Sched* s, M* m) {
   if (m->p != nullptr) HandoffP(s, ReleaseP(m));
   s->lock.Lock();
   if (IsLeaving(s, m)) {
+    if (P* p = m->impl->next_p) {
+      // StartLockedM was here before us.
+      s->num_locked_idle++;
+      m->impl->next_p = nullptr;
+      AcquireP(m, p);
+    }
     s->lock.Unlock();
     return false;
   }

@@ -106,12 +106,12 @@ bool IfaceEqual(Iface a, Iface b, AlgError* err) {
     return false;
   }
   if (t->direct()) return a.data == b.data;
-  if (a.data == b.data && (t->flags & kTypeRegularMemory)) return true;
+  if (a.data == b.data && t->regular_memory()) return true;
   return Equal(t, a.data, b.data, err);
 }
 
 bool Equal(const Type* t, const void* p, const void* q, AlgError* err) {
-  if (t->flags & kTypeRegularMemory) return EqualMemory(p, q, t->size);
+  if (t->regular_memory()) return EqualMemory(p, q, t->size);
   switch (t->kind) {
     case Kind::kFloat32:
       return Read<float>(p) == Read<float>(q);
@@ -160,7 +160,7 @@ bool Equal(const Type* t, const void* p, const void* q, AlgError* err) {
 }
 
 uint64_t Hash(const Type* t, const void* p, uint64_t seed, AlgError* err) {
-  if (t->flags & kTypeRegularMemory) {
+  if (t->regular_memory()) {
     switch (t->size) {
       case 4: return Fold(Read<uint32_t>(p) ^ seed ^ kP0, kP1 ^ 4);
       case 8: return Fold(Read<uint64_t>(p) ^ seed ^ kP0, kP1 ^ 8);

@@ -188,7 +188,7 @@ struct KeyAny {
 
 KeyClass ClassOf(const Type* key) {
   if (key->kind == Kind::kString) return KeyClass::kString;
-  if (key->flags & kTypeRegularMemory) {
+  if (key->regular_memory()) {
     if (key->size == 8) return KeyClass::k64;
     if (key->size == 4) return KeyClass::k32;
   }

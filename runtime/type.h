@@ -82,9 +82,12 @@ struct Type {
   void* compiler_data = nullptr;  // the compiler's handle (types::Type*), opaque here
 
   bool has_pointers() const { return ptr_bytes != 0; }
-  bool direct() const { return flags & kTypeDirect; }
-  bool comparable() const { return flags & kTypeComparable; }
-  bool named() const { return flags & kTypeNamed; }
+  // kTypeHasMethods may be set by another thread meanwhile; the other flags do not change once others see the type.
+  bool has(TypeFlags f) const { return __atomic_load_n(&flags, __ATOMIC_RELAXED) & f; }
+  bool direct() const { return has(kTypeDirect); }
+  bool comparable() const { return has(kTypeComparable); }
+  bool named() const { return has(kTypeNamed); }
+  bool regular_memory() const { return has(kTypeRegularMemory); }
   // Values beyond kMaxFrameBytes are boxed in frames: their one slot is the address of memory that is never written again.
   bool boxed() const { return size > kMaxFrameBytes; }
   int64_t slots() const { return boxed() ? 1 : static_cast<int64_t>((size + 7) / 8); }

@@ -45,8 +45,8 @@ def cache():
 
 def run(cmd, cwd, stdin_file, procs=None, more_env=None):
     stdin = open(stdin_file, "rb") if os.path.exists(stdin_file) else subprocess.DEVNULL
-    env = dict(os.environ, GOTRACEBACK="single" if False else os.environ.get("GOTRACEBACK", ""), NO_COLOR="1")
-    env.pop("GOTRACEBACK")
+    env = dict(os.environ, NO_COLOR="1")
+    env.pop("GOTRACEBACK", None)
     if procs:
         env["GOMAXPROCS"] = str(procs)
     env.update(more_env or {})

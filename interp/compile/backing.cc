@@ -22,13 +22,9 @@ namespace {
 
 bool IsSlice(types::Type* t) { return t != nullptr && types::UnderIs<types::Slice>(t) != nullptr; }
 
-types::BuiltinId BuiltinOf(const CallExpr* c) {
-  Expr* f = Unparen(c->fun);
-  types::Object* o = nullptr;
-  if (auto* n = Is<Name>(f)) o = n->obj;
-  if (auto* s = Is<SelectorExpr>(f)) o = s->sel->obj;
-  auto* b = types::Is<types::Builtin>(o);
-  return b != nullptr ? b->id : BuiltinId{};
+bool IsAppend(const CallExpr* c) {
+  const types::Builtin* b = BuiltinOf(c);
+  return b != nullptr && b->id == BuiltinId::kAppend;
 }
 
 // Library packages whose functions keep no slice that they are given, unless they return one.
@@ -107,7 +103,7 @@ class BackingStores {
       return;
     }
     if (auto* c = Is<CallExpr>(e); c != nullptr && c->fun->tv != nullptr) {
-      if (c->fun->tv->mode == types::OperandMode::kBuiltin && BuiltinOf(c) == BuiltinId::kAppend && !c->args.empty()) {
+      if (IsAppend(c) && !c->args.empty()) {
         Flow(c->args[0], into);
         for (size_t i = 1; i < c->args.size(); i++) {
           if (c->has_dots) Read(c->args[i]);  // its elements are copied
@@ -116,7 +112,7 @@ class BackingStores {
         if (into != nullptr && !c->has_dots) appends_.emplace_back(c, into);
         return;
       }
-      if (c->fun->tv->mode == types::OperandMode::kTypExpr && IsSlice(types::TypeOf(c->args[0]))) return Flow(c->args[0], into);
+      if (IsConversion(c) && IsSlice(types::TypeOf(c->args[0]))) return Flow(c->args[0], into);
     }
     Visit(e);
   }
@@ -181,15 +177,15 @@ class BackingStores {
   }
 
   void Call(CallExpr* c) {
-    if (c->fun->tv != nullptr && c->fun->tv->mode == types::OperandMode::kTypExpr) {
+    if (IsConversion(c)) {
       // string(b) copies.
       if (IsSlice(types::TypeOf(c)) || !IsSlice(types::TypeOf(c->args[0]))) return Visit(c->args[0]);
       types::Type* to = types::Under(types::TypeOf(c));
       if (to->kind == types::TypeKind::kBasic || to->kind == types::TypeKind::kArray) return Read(c->args[0]);
       return Flow(c->args[0], nullptr);
     }
-    if (c->fun->tv != nullptr && c->fun->tv->mode == types::OperandMode::kBuiltin) {
-      switch (BuiltinOf(c)) {
+    if (const types::Builtin* b = BuiltinOf(c)) {
+      switch (b->id) {
         case BuiltinId::kLen:
         case BuiltinId::kCap:
         case BuiltinId::kCopy:
@@ -242,7 +238,7 @@ class BackingStores {
           return;
         case NodeKind::kCallExpr: {
           auto* c = As<CallExpr>(n);
-          if (c->fun->tv != nullptr && c->fun->tv->mode == types::OperandMode::kBuiltin && BuiltinOf(c) == BuiltinId::kAppend) {
+          if (IsAppend(c)) {
             return Flow(c, nullptr);
           }
           return Call(c);

@@ -380,8 +380,7 @@ int FnCompiler::Append(const std::vector<Arg>& args, const Type* t, bool has_dot
 CallExpr* FnCompiler::MakeCall(Expr* e) {
   auto* c = Is<CallExpr>(Unparen(e));
   if (c == nullptr || c->args.size() != 2) return nullptr;
-  auto* n = Is<Name>(Unparen(c->fun));
-  auto* b = n != nullptr ? types::Is<types::Builtin>(n->obj) : nullptr;
+  const types::Builtin* b = BuiltinOf(c);
   return b != nullptr && b->id == BuiltinId::kMake && TypeOf(c)->kind == rt::Kind::kSlice ? c : nullptr;
 }
 

@@ -248,17 +248,8 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
 }
 
 int FnCompiler::Call(CallExpr* e, int want) {
-  const types::TypeAndValue* ftv = e->fun->tv;
-  if (ftv != nullptr && ftv->mode == OperandMode::kTypExpr) {
-    return ConvertExpr(e->args[0], TypeOf(e), want);
-  }
-  if (ftv != nullptr && ftv->mode == OperandMode::kBuiltin) {
-    Expr* f = Unparen(e->fun);
-    types::Object* obj = nullptr;
-    if (auto* n = Is<Name>(f)) obj = n->obj;
-    if (auto* s = Is<SelectorExpr>(f)) obj = s->sel->obj;
-    return Builtin(types::As<types::Builtin>(obj)->id, e, want);
-  }
+  if (IsConversion(e)) return ConvertExpr(e->args[0], TypeOf(e), want);
+  if (const types::Builtin* b = BuiltinOf(e)) return Builtin(b->id, e, want);
   int mark = top();
   OrderCall(e);
   Callee c;

@@ -282,7 +282,7 @@ class Escapes {
 
 }  // namespace
 
-void AnalyzeEscapes(FuncDecl* decl, Arena&) {
+void AnalyzeEscapes(FuncDecl* decl) {
   Escapes e;
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
@@ -290,7 +290,7 @@ void AnalyzeEscapes(FuncDecl* decl, Arena&) {
   numbers.Visit(decl->body);
 }
 
-void AnalyzeEscapesExpr(Expr* x, Arena&) {
+void AnalyzeEscapesExpr(Expr* x) {
   Escapes e;
   e.Function(nullptr, x);
   Numbers numbers;

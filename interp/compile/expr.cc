@@ -854,12 +854,6 @@ int FnCompiler::CommaOk(Expr* e, int want) {
   MINIGO_UNREACHABLE();
 }
 
-const Type* FnCompiler::FirstType(Expr* e) {
-  types::Type* t = types::TypeOf(e);
-  if (auto* tuple = types::Is<types::Tuple>(t)) return Lower(tuple->vars[0]->type);
-  return Lower(t);
-}
-
 int FnCompiler::Receive(Operation* e, int want, bool comma_ok) {
   const Type* t = rt::As<rt::ChanType>(TypeOf(e->x))->elem;
   int n = SlotsOf(t);

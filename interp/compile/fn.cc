@@ -50,6 +50,16 @@ bool IsSignedKind(rt::Kind k) { return k >= rt::Kind::kInt && k <= rt::Kind::kIn
 bool IsIntKind(rt::Kind k) { return k >= rt::Kind::kInt && k <= rt::Kind::kUintptr; }
 bool IsFloatKind(rt::Kind k) { return k == rt::Kind::kFloat32 || k == rt::Kind::kFloat64; }
 
+bool IsConversion(const CallExpr* c) { return c->fun->tv != nullptr && c->fun->tv->mode == types::OperandMode::kTypExpr; }
+
+const types::Builtin* BuiltinOf(const CallExpr* c) {
+  if (c->fun->tv == nullptr || c->fun->tv->mode != types::OperandMode::kBuiltin) return nullptr;
+  Expr* f = Unparen(c->fun);
+  if (auto* n = Is<Name>(f)) return types::Is<types::Builtin>(n->obj);
+  if (auto* s = Is<SelectorExpr>(f)) return types::Is<types::Builtin>(s->sel->obj);
+  return nullptr;
+}
+
 FnCompiler::FnCompiler(Program& program, rt::Func* func, FuncRequest* request)
     : program_(program),
       world_(program.world()),
@@ -163,7 +173,7 @@ void FnCompiler::CompileDecl() {
     code_.Extra(static_cast<uint64_t>(g.len));
     return;
   }
-  AnalyzeEscapes(f->decl, program_.arena());
+  AnalyzeEscapes(f->decl);
   if (f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
   Signature(rt::As<rt::FuncType>(func_->type), sig->recv != nullptr ? Lower(sig->recv->type) : nullptr);
   BindParams(sig->recv, sig->params, sig->results, func_->result_slots);
@@ -258,7 +268,7 @@ void FnCompiler::CompilePackageInit() {
   types::Package* pkg = request_->pkg;
   for (const types::Initializer& init : pkg->init_order) {
     if (init.rhs == nullptr) continue;
-    AnalyzeEscapesExpr(init.rhs, program_.arena());
+    AnalyzeEscapesExpr(init.rhs);
     EnterFile(program_.sources().FileOf(StartPos(init.rhs)));
     SetPos(StartPos(init.rhs));
     lit_from_ = source_->base();
@@ -360,8 +370,6 @@ const Type* FnCompiler::TypeOf(const Expr* e) {
   if (t == nullptr) MINIGO_FAIL("an expression without a type reached the compiler");
   return Lower(t);
 }
-
-types::Type* FnCompiler::GoType(const Expr* e) { return program_.Subst(types::TypeOf(e), env_); }
 
 void FnCompiler::SetPos(Pos p) {
   if (p == kNoPos || source_ == nullptr) return;

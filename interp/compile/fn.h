@@ -47,6 +47,9 @@ inline int SlotsOf(const Type* t) { return static_cast<int>(t->slots()); }
 bool IsSignedKind(rt::Kind k);
 bool IsIntKind(rt::Kind k);
 bool IsFloatKind(rt::Kind k);
+// Whether a call in the source is a conversion; the built-in function that it calls, or null.
+bool IsConversion(const grammar::CallExpr* c);
+const types::Builtin* BuiltinOf(const grammar::CallExpr* c);
 
 // Storage that an expression denotes.
 struct Place {
@@ -113,7 +116,6 @@ class FnCompiler {
   void Release(int mark) { top_ = mark; }
   const Type* Lower(types::Type* t) { return program_.Lower(t, env_); }
   const Type* TypeOf(const Expr* e);
-  types::Type* GoType(const Expr* e);  // closed
   VarLoc& LocOf(types::Var* v);
   void DeclareVar(types::Var* v, const Type* t);            // places it; memory zeroed
   void DeclareVarInit(types::Var* v, const Type* t, int value);  // places it with a value in slots
@@ -165,7 +167,6 @@ class FnCompiler {
   int ExprAs(Expr* e, const Type* target, int want = kNone);  // with implicit conversion
   int ConstIface(Expr* e, const Type* t, int want);
   bool IsNilName(Expr* e);
-  const Type* FirstType(Expr* e);  // of a comma-ok expression
   const void* CacheCell();
   int Fresh(Expr* e, const Type* target);  // in a temporary of its own
   void Discard(Expr* e);
@@ -189,7 +190,7 @@ class FnCompiler {
   int FuncValue(rt::Func* f, int want);
   int MethodValue(grammar::SelectorExpr* e, int want);
   int MethodExpr(grammar::SelectorExpr* e, int want);
-  int CommaOk(Expr* e, int want);          // value then bool, adjacent? see expr.cc
+  int CommaOk(Expr* e, int want);  // the value's slots, then the bool
   void CollectConcat(Expr* e, std::vector<Expr*>* parts);
   int MapKey(const rt::MapType* mt, Expr* key);
   Opcode MapOp(const rt::MapType* mt, Opcode any, Opcode word, Opcode str);
@@ -349,7 +350,6 @@ class FnCompiler {
   // ---- rangefunc.cc
   void CompileRangeBody();
   void RangeExit(int code);
-  struct RangeState;
 
   Program& program_;
   types::World& world_;
@@ -391,8 +391,8 @@ class FnCompiler {
 
 // Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
 // captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
-void AnalyzeEscapes(grammar::FuncDecl* decl, Arena& arena);
-void AnalyzeEscapesExpr(grammar::Expr* e, Arena& arena);
+void AnalyzeEscapes(grammar::FuncDecl* decl);
+void AnalyzeEscapesExpr(grammar::Expr* e);
 // Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
 void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);
 

@@ -116,7 +116,7 @@ FuncRequest* FnCompiler::Inlinable(rt::Func* f, int* cost) {
       if (!program_.hooks().check_body(program_.hooks().arg, fn)) return nullptr;
     }
     if (fn->decl->body == nullptr) return nullptr;
-    AnalyzeEscapes(fn->decl, program_.arena());
+    AnalyzeEscapes(fn->decl);
     it = program_.inline_costs().insert_or_assign(fn, Cost().Of(fn->decl->body)).first;
   }
   *cost = it->second;

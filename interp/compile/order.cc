@@ -16,22 +16,6 @@ using namespace grammar;
 using types::OperandMode;
 using types::Var;
 
-namespace {
-
-bool IsConversion(const CallExpr* c) {
-  return c->fun->tv != nullptr && c->fun->tv->mode == OperandMode::kTypExpr;
-}
-
-const types::Builtin* BuiltinOf(const CallExpr* c) {
-  if (c->fun->tv == nullptr || c->fun->tv->mode != OperandMode::kBuiltin) return nullptr;
-  Expr* f = Unparen(c->fun);
-  if (auto* n = Is<Name>(f)) return types::Is<types::Builtin>(n->obj);
-  if (auto* s = Is<SelectorExpr>(f)) return types::Is<types::Builtin>(s->sel->obj);
-  return nullptr;
-}
-
-}  // namespace
-
 // The walk over the operands of a statement in the order of their evaluation.
 struct OrderWalk {
   std::vector<Expr*> turns;   // what gc evaluates in its turn

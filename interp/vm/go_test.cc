@@ -107,8 +107,6 @@ TEST_F(GoTest, DeterministicModeRepeatsItself) {
 
 TEST_F(GoTest, EndlessLoopIsPreempted) {
   Start(Machine::Options(1));
-  static int64_t flag;
-  flag = 0;
   Func* spin = vm->Declare("main.spin", 0, 0);
   Builder b;
   Label top = b.NewLabel();

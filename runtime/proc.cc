@@ -428,20 +428,22 @@ void GiveUpP(Sched* s, M* m) {
   ShelveP(s, p);
 }
 
-// The number of Ps was lowered below p's number.
-void RetireP(Sched* s, M* m) {
-  if (m->spinning) DropSpinning(s, m);
-  P* p = ReleaseP(m);
+// The end of a P that no M has, after the number of Ps was lowered below its own. Another M must look at what it leaves behind:
+// its goroutines, its timers, and the polling that was this M's turn; the Ps that stay may all be idle.
+void RetireP(Sched* s, P* p) {
   GList rest;
   RunqDrain(p, &rest);
-  MutexLock hold(s->lock);
-  GlobalPutAll(s, &rest);
-  if (s->gc_waiting.load(kRelaxed) != 0) {
-    p->status.store(PStatus::kGcStop, kRelaxed);
-    if (--s->stop_wait == 0) s->stop_note.Wake();
-  } else {
+  {
+    MutexLock hold(s->lock);
+    GlobalPutAll(s, &rest);
+    if (s->gc_waiting.load(kRelaxed) != 0) {
+      p->status.store(PStatus::kGcStop, kRelaxed);
+      if (--s->stop_wait == 0) s->stop_note.Wake();
+      return;  // StartTheWorld wakes
+    }
     p->status.store(PStatus::kDead, kRelaxed);
   }
+  Wakep(s);
 }
 
 // Whether HandleInterrupt would do something; the bits alone may be meant for others.
@@ -578,7 +580,8 @@ top:
     goto top;
   }
   if (p->id >= s->max_procs.load(kRelaxed)) {
-    RetireP(s, m);
+    if (m->spinning) DropSpinning(s, m);
+    RetireP(s, ReleaseP(m));
     StopM(s, m);
     goto top;
   }
@@ -1132,6 +1135,7 @@ void PreemptAll(Sched* s) {
 }
 
 void HandoffP(Sched* s, P* p) {
+  if (p->id >= s->max_procs.load(kRelaxed)) return RetireP(s, p);
   // Anything that p's next M could do at once?
   if (!RunqEmpty(p) || s->runq_size.load(kSeqCst) > 0) {
     bool stopping = s->gc_waiting.load(kSeqCst) != 0;

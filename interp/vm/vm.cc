@@ -54,6 +54,14 @@ inline int64_t TruncateToInt(double d) {
 inline runtime::Complex64 C64Of(Slot s) { return std::bit_cast<runtime::Complex64>(s); }
 inline Slot SlotOf(float re, float im) { return std::bit_cast<Slot>(runtime::Complex64{re, im}); }
 
+// What lies at an address that a program made up with package unsafe.
+template <typename T>
+struct AnyAlignment {
+  typedef T Value __attribute__((aligned(1)));
+};
+
+inline bool SameBytes(const char* x, const char* y, uint64_t n) { return n == 0 || std::memcmp(x, y, n) == 0; }
+
 // Moves words that may overlap.
 inline void MoveWords(Slot* to, const Slot* from, unsigned n) {
   if (to <= from) {
@@ -87,6 +95,7 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
 #define PUT_F64(v) (fp[A] = std::bit_cast<Slot>(static_cast<double>(v)))
 #define PUT_F32(v) (fp[A] = std::bit_cast<uint32_t>(static_cast<float>(v)))
 #define AT(T, address) (*reinterpret_cast<T*>(address))
+#define AT_ANY(T, address) (*reinterpret_cast<AnyAlignment<T>::Value*>(address))
 
 #define RARE(cond) __builtin_expect(!!(cond), 0)
 #define DISPATCH()                                  \
@@ -382,7 +391,7 @@ out_of_fuel:
   OP(FLe32) { fp[A] = F32(B) <= F32(C); NEXT(1); }
 #define SAME_TEXT(x, y)                                                           \
   (fp[(x) + 1] == fp[(y) + 1] &&                                                  \
-   (fp[x] == fp[y] || std::memcmp(PTR_OF(const char, x), PTR_OF(const char, y), fp[(x) + 1]) == 0))
+   (fp[x] == fp[y] || SameBytes(PTR_OF(const char, x), PTR_OF(const char, y), fp[(x) + 1])))
 #define PTR_OF(T, slot) (reinterpret_cast<T*>(fp[slot]))
   OP(StrEq) { fp[A] = SAME_TEXT(B, C); NEXT(1); }
   OP(StrNe) { fp[A] = !SAME_TEXT(B, C); NEXT(1); }
@@ -493,7 +502,7 @@ out_of_fuel:
   OP(name) {                                                    \
     uint64_t p = fp[B];                                         \
     NIL_CHECK(p);                                               \
-    fp[A] = static_cast<Slot>(AT(const T, p + C));              \
+    fp[A] = static_cast<Slot>(AT_ANY(const T, p + C));          \
     NEXT(1);                                                    \
   }
   LOAD(Ld8S, int8_t)
@@ -506,7 +515,7 @@ out_of_fuel:
   OP(Ld128) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    const uint64_t* from = &AT(const uint64_t, p + C);
+    const auto* from = &AT_ANY(const uint64_t, p + C);
     uint64_t x = from[0], y = from[1];
     fp[A] = x;
     fp[A + 1] = y;
@@ -515,7 +524,7 @@ out_of_fuel:
   OP(Ld192) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    const uint64_t* from = &AT(const uint64_t, p + C);
+    const auto* from = &AT_ANY(const uint64_t, p + C);
     uint64_t x = from[0], y = from[1], z = from[2];
     fp[A] = x;
     fp[A + 1] = y;
@@ -533,14 +542,14 @@ out_of_fuel:
   OP(name) {                                  \
     uint64_t p = fp[A];                       \
     NIL_CHECK(p);                             \
-    AT(T, p + C) = static_cast<T>(fp[B]);     \
+    AT_ANY(T, p + C) = static_cast<T>(fp[B]); \
     NEXT(1);                                  \
   }
 #define STORE_WORDS(name, n)                          \
   OP(name) {                                          \
     uint64_t p = fp[A];                               \
     NIL_CHECK(p);                                     \
-    uint64_t* to = &AT(uint64_t, p + C);              \
+    auto* to = &AT_ANY(uint64_t, p + C);              \
     for (int i = 0; i < (n); i++) to[i] = fp[B + i];  \
     NEXT(1);                                          \
   }

@@ -113,10 +113,11 @@ func tickers(n int) (ticks int) {
 
 // sleepers wake in the order of their times.
 func sleepers() (order []int) {
+	start := time.Now()
 	c := make(chan int)
 	for i := range 6 {
 		go func() {
-			time.Sleep(time.Duration(i) * 40 * time.Millisecond)
+			time.Sleep(time.Until(start.Add(time.Duration(i) * 100 * time.Millisecond)))
 			c <- i
 		}()
 	}

@@ -33,7 +33,7 @@ local function bench(n)
   end
 end
 
-local n = tonumber(arg[1]) or 0
+local n = tonumber(arg[1]) or 10
 local start = os.clock()
 print("fannkuch " .. bench(n))
 io.stderr:write(string.format("elapsed_ns=%d\n", math.floor((os.clock() - start) * 1e9)))

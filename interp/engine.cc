@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include "interp/minigo.h"
 #include "interp/paths.h"
 #include "interp/types/check.h"
+#include "interp/vm/profile.h"
 #include "interp/vm/vm.h"
 #include "runtime/base/lock.h"
 #include "runtime/runtime.h"
@@ -39,6 +41,7 @@ runtime::RuntimeOptions RuntimeOptionsOf(const Options& o) {
   r.deterministic = o.deterministic;
   r.seed = o.seed;
   r.own_process = o.own_process;
+  r.profile = o.profile_ops > 0;
   r.args = o.args;
   if (r.args.empty()) r.args.push_back("minigo");
   if (o.inherit_env) {
@@ -91,6 +94,8 @@ struct Engine::Impl {
   std::vector<Diagnostic> diagnostics;
   bool loaded = false;
   bool lang_bound = false;
+  std::unique_ptr<vm::OpProfile> profile;  // with Options::profile_ops
+  std::atomic<bool> profile_written{false};
   Host host;
 
   Impl(Options o, Engine* engine)
@@ -104,9 +109,23 @@ struct Engine::Impl {
     links.funcs = &program.funcs();
     links.func_by_id = &Impl::FuncById;
     rt.engine = this;
+    if (options.profile_ops > 0) {
+      profile = std::make_unique<vm::OpProfile>();
+      links.profile = profile.get();
+      rt.at_exit = &Impl::WriteProfile;
+    }
     for (const std::string& e : rt.options.env) {
       if (e.rfind("MINIGO_CLOBBERDEAD=", 0) == 0) links.clobber_dead = e.substr(19) != "0";
     }
+  }
+
+  // Once, whoever ends the program.
+  static void WriteProfile(runtime::Runtime* rt) {
+    Impl* self = Of(rt);
+    if (self->profile == nullptr || self->profile_written.exchange(true)) return;
+    std::string text = "\n" + self->profile->Report(self->options.profile_ops);
+    int err = 0;
+    rt->Write(nullptr, 2, text.data(), text.size(), &err);
   }
 
   ~Impl() {
@@ -464,9 +483,11 @@ Result Engine::Run() {
   }
   if (entry != nullptr && impl_->options.own_process) {
     // Other goroutines may still run; they end with the process.
+    if (impl_->rt.at_exit != nullptr) impl_->rt.at_exit(&impl_->rt);
     std::fflush(nullptr);
     _exit(status);
   }
+  if (entry != nullptr) Impl::WriteProfile(&impl_->rt);
   impl_->host.EndRun(status, &r);
   return r;
 }

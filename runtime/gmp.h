@@ -153,6 +153,7 @@ struct M {
     Slot* results;
   } call;
   int64_t fuel = 0;     // the VM's, where instructions are counted: how many are left of this M's share
+  const void* profiled = nullptr;  // likewise, where they are profiled: the last one
   struct Impl;          // proc.cc: thread, park semaphore, fibers
   Impl* impl = nullptr;
 };

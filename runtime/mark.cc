@@ -540,6 +540,22 @@ void Heap::Impl::Sweep() {
   marked_objects = objects;
 }
 
+namespace {
+
+// Milliseconds as Go's trace has them: of what is below ten, the first two digits that matter.
+std::string Ms(uint64_t ns) {
+  if (ns >= 10'000'000) return std::to_string(ns / 1'000'000);
+  uint64_t x = ns / 1000;
+  if (x == 0) return "0";
+  int places = 3;
+  for (; x >= 100; x /= 10) places--;
+  char text[16];
+  snprintf(text, sizeof(text), "%.*f", places, static_cast<double>(x) / (places == 3 ? 1000 : places == 2 ? 100 : 10));
+  return text;
+}
+
+}  // namespace
+
 // noinline and with all callee-saved registers spilled: pointers that callers hold in registers lie in this frame, which
 // the scan of the calling thread's stack includes.
 __attribute__((noinline)) void Heap::Impl::Collect(M* m, bool forced) {
@@ -603,15 +619,15 @@ __attribute__((noinline)) void Heap::Impl::Collect(M* m, bool forced) {
       call_arg = wake_arg;
     }
     if (trace) {
-      auto ms = [](uint64_t ns) { return static_cast<double>(ns) / 1e6; };
       uint64_t total = end - start_ns;
       char text[320];
       snprintf(text, sizeof(text),
-               "gc %u @%.3fs %d%%: %.3f+%.3f+%.3f ms clock, %.3f+0/%.3f/0+%.3f ms cpu, %llu->%llu->%llu MB, "
+               "gc %u @%.3fs %d%%: %s+%s+%s ms clock, %s+0/%s/0+%s ms cpu, %llu->%llu->%llu MB, "
                "%llu MB goal, %llu MB stacks, %llu MB globals, %d P%s\n",
                cycle + 1, static_cast<double>(begin - start_ns) / 1e9,
-               static_cast<int>(total == 0 ? 0 : gc_cpu_ns * 100 / total), ms(stopped - begin),
-               ms(marked - stopped), ms(end - marked), ms(stopped - begin), ms(spent), ms(end - marked),
+               static_cast<int>(total == 0 ? 0 : gc_cpu_ns * 100 / total), Ms(stopped - begin).c_str(),
+               Ms(marked - stopped).c_str(), Ms(end - marked).c_str(), Ms(stopped - begin).c_str(), Ms(spent).c_str(),
+               Ms(end - marked).c_str(),
                static_cast<unsigned long long>(before >> 20), static_cast<unsigned long long>(before >> 20),
                static_cast<unsigned long long>(marked_bytes >> 20),
                static_cast<unsigned long long>(old_goal >> 20),

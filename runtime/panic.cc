@@ -79,6 +79,7 @@ void Die(Sched* s, M* m, std::string text, const G* current, bool all, int min_l
 void EndEngine(Sched* s, M* m, int status, EndReason reason, std::string words) {
   Runtime* rt = s->rt;
   if (rt->options.own_process) {
+    if (rt->at_exit != nullptr) rt->at_exit(rt);
     _exit(status);
   }
   if (rt->exit_claimed_.exchange(true)) return;

@@ -898,7 +898,10 @@ void MainReturned(Sched* s, M* m, G* g) {
   int64_t end = NanoTime() + kMainGraceNs;
   while (s->main_left.load(kAcquire) == 0) {
     int64_t left = end - NanoTime();
-    if (left <= 0) _exit(0);
+    if (left <= 0) {
+      if (s->rt->at_exit != nullptr) s->rt->at_exit(s->rt);
+      _exit(0);
+    }
     FutexWait(&s->main_left, 0, left);
   }
 }

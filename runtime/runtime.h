@@ -33,6 +33,7 @@ struct RuntimeOptions {
   int64_t time_limit_ns = 0;  // 0: none
   bool deterministic = false;  // one M, seeded choices, virtual time
   uint64_t seed = 0;
+  bool profile = false;       // instructions are counted by the VM, which is told how by its links
   bool own_process = false;   // the command: exits the process directly, owns signals and file descriptors
   std::vector<std::string> args;  // os.Args
   std::vector<std::string> env;   // "K=V"; os.Environ
@@ -84,6 +85,8 @@ struct Runtime {
   std::string last_words;  // what was printed of the end: "fatal error: …", traces
 
   std::atomic<bool> limit_hit{false};  // the fatal error that comes is a limit's
+  // own_process: called by whoever is about to end the process, if set.
+  void (*at_exit)(Runtime* rt) = nullptr;
   // runtime.Goexit in RunMain's goroutine is its end, rather than leaving the others on their own.
   bool goexit_ends_main = false;
 };

@@ -3,7 +3,7 @@
 
     command_test.py [--minigo build/release/minigo] [NAME...]
 """
-import argparse, os, pty, signal, subprocess, sys, tempfile, time, traceback
+import argparse, os, pty, re, signal, subprocess, sys, tempfile, time, traceback
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MINIGO = os.path.join(TOP, "build", "release", "minigo")
@@ -103,6 +103,41 @@ def test_limits():
     rc, out, err = run("run", "--memory", "32", "eat.go")
     same((rc, out), (2, ""))
     contains(err, "fatal error: runtime: out of memory")
+
+
+def test_gctrace():
+    write("gc.go", 'package main\n\nimport "runtime"\n\nfunc main() { runtime.GC() }\n')
+    rc, out, err = run("run", "gc.go", env={"GODEBUG": "gctrace=1"})
+    same((rc, out), (0, ""))
+    t = r"(?:0|\d\.\d|0\.\d\d|0\.0\d\d|\d+)"
+    line = r"gc 1 @\d+\.\d{3}s \d+%: T\+T\+T ms clock, T\+T/T/T\+T ms cpu, \d+->\d+->\d+ MB, \d+ MB goal, \d+ MB stacks, \d+ MB globals, \d+ P \(forced\)\n"
+    if not re.fullmatch(line.replace("T", t), err):
+        raise AssertionError(err)
+
+
+def test_profile_ops():
+    """The counts are those that --instructions goes by; whoever ends the process, the tables are written once."""
+    loop = "package main\n\nimport \"os\"\n\nfunc main() {\n\tsum := 0\n\tfor i := 0; i < 100000; i++ {\n\t\tsum += i * i\n\t}\n%s}\n"
+    for end, status, before in [("\tprintln(sum)\n\tos.Exit(3)\n", 3, "333328333350000\n"), ("\t_ = os.Args\n\tpanic(sum)\n", 2, "panic: 333328333350000"),
+                                ("\t_ = os.Args\n\tprintln(sum)\n", 0, "333328333350000\n")]:
+        write("count.go", loop % end)
+        rc, out, err = run("run", "--profile-ops=3", "count.go")
+        same((rc, out, err.startswith(before), err.count("\nopcodes\n")), (status, "", True, 1))
+        total = int(re.search(r"\n(\d+) instructions\n", err).group(1))
+        for table in ("opcodes", "pairs; of these, the second behind the first in the code", "functions, with what is inlined into them", "lines"):
+            rows = re.search(r"\n%s\n((?: .*\n)*)" % table, err).group(1).split("\n")[:-1]
+            same(1 <= len(rows) <= 3, True)
+            counts = [int(r.split()[1]) for r in rows]
+            same((counts == sorted(counts, reverse=True), sum(counts) <= total, counts[0] >= 100000), (True, True, True))
+        contains(err, "  main.main\n")
+        contains(err, "  count.go:8 main.main\n")
+    contains(run("run", "--instructions", str(total - 1000), "count.go")[2], "instruction limit exceeded")
+    same(run("run", "--profile-ops=x", "count.go")[0], 2)
+    write("two.go", "package main\n\nfunc work(c chan int) {\n\tn := 0\n\tfor n < 50000 {\n\t\tn++\n\t}\n\tc <- n\n}\n\nfunc main() {\n\tc := make(chan int)\n"
+          "\tgo work(c)\n\tgo work(c)\n\tprintln(<-c + <-c)\n}\n")
+    rc, out, err = run("run", "--profile-ops", "--procs", "2", "two.go")
+    same((rc, out, err.startswith("100000\n")), (0, "", True))
+    contains(err, "  two.go:5 main.work\n")
 
 
 # ---------------------------------------------------------------- targets

@@ -47,6 +47,7 @@ flags:
   --memory N        die of "out of memory" beyond N megabytes of heap
   --instructions N  stop after N instructions
   --timeout S       stop after S seconds
+  --profile-ops[=N] count instructions; afterwards, tables of the N (20) commonest opcodes, pairs, functions and lines
   --dump=ROOM       print tokens, ast, types, code or live (code with live slots) instead of running
 
 examples:
@@ -178,6 +179,10 @@ Command Parse(const std::vector<std::string>& args) {
       c.options.instruction_limit = static_cast<uint64_t>(Number("--instructions", v));
     } else if (value(a, "timeout", &v)) {
       c.options.time_limit_ns = Number("--timeout", v, INT64_MAX / 1000000000) * 1000000000;
+    } else if (a == "--profile-ops" || a == "-profile-ops") {
+      c.options.profile_ops = 20;
+    } else if (a.rfind("--profile-ops=", 0) == 0 || a.rfind("-profile-ops=", 0) == 0) {
+      c.options.profile_ops = static_cast<int>(Number("--profile-ops", a.substr(a.find('=') + 1), 1000000));
     } else if (a == "--help" || a == "-help" || a == "-h") {
       std::fputs(c.vet ? kVetUsage : kRunUsage, stdout);
       std::exit(Finish(0));

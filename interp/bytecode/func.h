@@ -15,6 +15,9 @@
 namespace minigo::bytecode {
 class LiveMap;
 }
+namespace minigo::vm {
+class OpProfile;
+}
 
 namespace minigo::runtime {
 
@@ -130,6 +133,8 @@ struct VmLinks {
   std::atomic<LiveMap*> live_maps{nullptr};
   // To find mistakes in live sets: collections overwrite what they take for dead (MINIGO_CLOBBERDEAD=1).
   bool clobber_dead = false;
+  // Counts instructions, with RuntimeOptions::profile.
+  vm::OpProfile* profile = nullptr;
 };
 
 // The live map of a compiled function; nullptr if it has none. Any thread.

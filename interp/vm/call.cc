@@ -10,6 +10,7 @@
 
 #include "interp/bytecode/builder.h"
 #include "interp/vm/frame.h"
+#include "interp/vm/profile.h"
 #include "interp/vm/vm.h"
 
 namespace minigo::vm {
@@ -185,7 +186,7 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
 }
 
 // This M's share of instructions is used up: takes another one of the engine's. In deterministic mode the end of a
-// share is the end of a time slice.
+// share is the end of a time slice. Under a profile, a share is one instruction.
 [[gnu::noinline, gnu::cold]] Cont FuelSlow(M* m, const Insn* pc, Slot* fp) {
   // Stubs are free: in the midst of a return the state is none to stop in.
   if (bytecode::IsStub(static_cast<Opcode>(pc->op))) {
@@ -195,7 +196,12 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
   constexpr uint64_t kShare = 10000;
   const runtime::RuntimeOptions& options = m->rt->options;
   uint64_t share = kShare;
-  uint64_t used = m->rt->instructions.fetch_add(kShare, std::memory_order_relaxed);
+  if (OpProfile* profile = LinksOf(m->rt)->profile) {
+    profile->Count(FuncOf(fp), static_cast<const Insn*>(m->profiled), pc);
+    m->profiled = pc;
+    share = 1;
+  }
+  uint64_t used = m->rt->instructions.fetch_add(share, std::memory_order_relaxed);
   if (options.instruction_limit != 0) {
     if (used >= options.instruction_limit) {
       m->rt->limit_hit.store(true);
@@ -204,7 +210,7 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
     share = std::min(share, options.instruction_limit - used);
   }
   m->fuel = static_cast<int64_t>(share);
-  if (options.deterministic) {
+  if (options.deterministic && used % kShare == 0) {
     m->p->slice_over.store(true, std::memory_order_relaxed);
     m->p->preempt.store(true, std::memory_order_relaxed);
     m->g->stack_guard.store(runtime::kStackPreempt, std::memory_order_relaxed);

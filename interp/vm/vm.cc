@@ -1051,7 +1051,8 @@ Exit RunLoop(M* m) {
     at = RaisePending(m, at.pc, at.fp);
   }
   const runtime::RuntimeOptions& options = m->rt->options;
-  if (__builtin_expect(options.instruction_limit != 0 || options.deterministic, 0)) {
+  if (__builtin_expect(options.instruction_limit != 0 || options.deterministic || options.profile, 0)) {
+    m->profiled = nullptr;
     return Loop<true>(m, at.pc, at.fp);
   }
   return Loop<false>(m, at.pc, at.fp);

@@ -601,6 +601,12 @@ struct FuncDecl : Decl {
   // A body that was skipped (library packages): the positions of its braces; parsed by ParseBody.
   Pos lazy_lbrace = kNoPos;
   Pos lazy_rbrace = kNoPos;
+  // A signature that was passed over as well (library packages): where `func` stands, until ParseSignature has read it. Until
+  // then `type` and `tparams` are not there, and `recv` is without its name and type parameters.
+  Pos lazy_func = kNoPos;
+  Pos lazy_end = kNoPos;  // where the signature ends, if there is no body
+  bool lazy_generic = false;
+  bool generic() const { return lazy_func != kNoPos ? lazy_generic : !tparams.empty(); }
   bool has_body() const { return body != nullptr || lazy_lbrace != kNoPos; }
 };
 

@@ -8,6 +8,14 @@
 
 namespace minigo::grammar {
 
+namespace {
+
+bool IsWordByte(char c) {
+  return (static_cast<unsigned char>(c | 0x20) - 'a' < 26u) || (static_cast<unsigned char>(c) - '0' < 10u) || c == '_';
+}
+
+}  // namespace
+
 void AstBuilder::SyntaxError(const char*) {
   rejected_ = true;
   error_token_ = tokens_->last();
@@ -288,6 +296,58 @@ void AstBuilder::GenericFuncDecl(const Token& func, const Token& name, const Tok
   List<Field*> list = Pop<Field>(tparams);
   DistributeTypes(list, true);
   DeclareFunc(func, name, Signature(params, results, lbrack.pos), body)->tparams = list;
+}
+
+// `func Name…`, `func (r *T) Name…`, `func (T[P]) Name…`: what a package must know of its functions before it is checked. Names are
+// ASCII, and blanks stand as gofmt puts them.
+void AstBuilder::SkippedFunc(const Token& whole) {
+  const FuncExtent& extent = tokens_->skipped_function();
+  std::string_view text = source_->text();
+  size_t at = extent.begin + sizeof "func";
+  auto word = [&](Pos* pos) {
+    size_t from = at;
+    while (IsWordByte(text[at])) at++;
+    *pos = source_->base() + static_cast<Pos>(from);
+    return text.substr(from, at - from);
+  };
+  auto name_of = [&](Pos pos, std::string_view s) {
+    auto* n = New<Name>(pos);
+    n->value = names_.Intern(s);
+    return n;
+  };
+  auto* d = New<grammar::FuncDecl>(kNoPos);
+  Pos pos;
+  if (text[at] == '(') {
+    Pos lparen = source_->base() + static_cast<Pos>(at++);
+    std::string_view w = word(&pos);
+    if (text[at] == ' ') at++, w = {};
+    bool pointer = text[at] == '*';
+    if (pointer) at++, w = {};
+    if (w.empty()) w = word(&pos);
+    Expr* type = name_of(pos, w);
+    if (pointer) {
+      auto* star = New<Operation>(pos - 1);
+      star->op = Op::kMul;
+      star->x = type;
+      type = star;
+    }
+    d->recv = NewField(type->pos, nullptr, type);
+    d->pos = lparen;
+    at = text.find(')', at) + 2;
+  }
+  std::string_view name = word(&pos);
+  d->name = name_of(pos, name);
+  if (d->recv == nullptr) d->pos = pos;
+  d->lazy_func = whole.pos;
+  d->lazy_generic = text[at] == '[';
+  if (extent.lbrace != 0) {
+    d->lazy_lbrace = source_->base() + extent.lbrace;
+    d->lazy_rbrace = whole.end() - 1;
+  } else {
+    d->lazy_end = whole.end();
+  }
+  NotePragmas(d, whole.index + 1);
+  Push(d, 1);
 }
 
 StmtVal AstBuilder::FuncBody(StmtVal block) {

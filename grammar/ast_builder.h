@@ -120,6 +120,7 @@ class AstBuilder {
   FieldVal SplitTypeParam(ExprVal x);
   void FuncDecl(const Token& func, const FieldsVal* recv, const Token& name, FieldsVal params,
                 FieldsVal results, StmtVal body);
+  void SkippedFunc(const Token& whole);
   void GenericFuncDecl(const Token& func, const Token& name, const Token& lbrack, ListVal tparams,
                        FieldsVal params, FieldsVal results, StmtVal body);
   StmtVal FuncBody(StmtVal block);

@@ -57,6 +57,10 @@ class Lexer {
   // braces; its kind is 0 if there is no match (then nothing is skipped).
   Token SkipBlock(const Token& lbrace);
 
+  // The next token would be `func` of a top-level function: passes over the whole if SourceFile::functions has it. The token
+  // spans it and has the place of `func`; its kind is 0 if nothing is skipped. `extent` is set to what is known.
+  Token SkipFunction(const Token& func, const FuncExtent** extent);
+
   int error_count() const { return error_count_; }
   const std::vector<Directive>& directives() const { return directives_; }
   std::string_view Text(const Token& t) const {
@@ -99,6 +103,7 @@ class Lexer {
   int error_count_ = 0;
   bool nlsemi_ = false;  // a newline now would be a semicolon
   bool snippet_ = false;
+  size_t next_function_ = 0;  // in SourceFile::functions: those before are passed
   std::vector<Directive> directives_;
 };
 

@@ -573,6 +573,17 @@ Token Lexer::RawString(const uint8_t* start) {
   return MakeLiteral(start, end, LitKind::kString, !ok);
 }
 
+Token Lexer::SkipFunction(const Token& func, const FuncExtent** extent) {
+  std::span<const FuncExtent> functions = source_->functions();
+  uint32_t at = source_->offset(func.pos);
+  while (next_function_ < functions.size() && functions[next_function_].begin < at) next_function_++;
+  if (next_function_ == functions.size() || functions[next_function_].begin != at) return {};
+  *extent = &functions[next_function_];
+  nlsemi_ = true;
+  count_--;  // the keyword's place
+  return Make(T_SKIPPED_FUNC, begin_ + at, begin_ + (*extent)->end);
+}
+
 Token Lexer::SkipBlock(const Token& lbrace) {
   const uint8_t* start = begin_ + (lbrace.pos - source_->base());
   const uint8_t* p = start;

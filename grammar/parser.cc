@@ -138,6 +138,23 @@ File* ParseFile(SourceFile* source, Arena& arena, Interner& names, Diags& diags,
   return Read(source, Start::kFile, nullptr, arena, names, diags, options).file;
 }
 
+void ParseSignature(SourceFile* source, FuncDecl* f, Arena& arena, Interner& names) {
+  if (f->lazy_func == kNoPos) return;
+  Lexer lexer(source, nullptr);
+  lexer.Restrict(f->lazy_func);
+  TokenStream tokens(&lexer, T_START_FUNC, false);
+  tokens.StopAt(f->lazy_lbrace != kNoPos ? f->lazy_lbrace : f->lazy_end);
+  AstBuilder builder(source, arena, names, &tokens);
+  MINIGO_CHECK(minigo_yyparse(builder) == 0 && !builder.rejected());
+  List<Decl*> decls = builder.TakeDecls();
+  auto* read = As<FuncDecl>(decls[0]);
+  f->pos = read->pos;
+  f->recv = read->recv;
+  f->tparams = read->tparams;
+  f->type = read->type;
+  f->lazy_func = kNoPos;
+}
+
 void ParseBody(SourceFile* source, FuncDecl* f, Arena& arena, Interner& names, Diags& diags) {
   MINIGO_CHECK(f->lazy_lbrace != kNoPos);
   Reading r = Read(source, Start::kBody, f, arena, names, diags, {});

@@ -18,7 +18,8 @@ constexpr uint32_t kMaxTreeDepth = 100000;
 constexpr int kMaxNesting = 10000;
 
 struct ParseOptions {
-  // Skip the bodies of top-level functions (FuncDecl::lazy_lbrace); ParseBody reads one later. Used
+  // Skip the bodies of top-level functions (FuncDecl::lazy_lbrace); ParseBody reads one later. Pass over those functions that
+  // SourceFile::functions knows altogether (FuncDecl::lazy_func); ParseSignature reads the rest. Used
   // for packages known to be well-formed: errors in skipped bodies are found by ParseBody only.
   bool lazy_bodies = false;
   // Accept statements at top level and a missing package clause: what documentation contains. The
@@ -32,6 +33,9 @@ struct ParseOptions {
 // Parses a whole file. Always returns a File; it is complete only if no syntax error was reported.
 File* ParseFile(SourceFile* source, Arena& arena, Interner& names, Diags& diags,
                 const ParseOptions& options = {});
+
+// Reads the signature of `f` that was passed over, if it was: sets recv, tparams and type.
+void ParseSignature(SourceFile* source, FuncDecl* f, Arena& arena, Interner& names);
 
 // Parses the skipped body of `f`, setting f->body.
 void ParseBody(SourceFile* source, FuncDecl* f, Arena& arena, Interner& names, Diags& diags);

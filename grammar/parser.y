@@ -32,8 +32,8 @@ static void minigo_yyerror(minigo::grammar::AstBuilder& b, const char* message) 
 }
 }
 
-%token START_FILE START_BODY START_SNIPPET
-%token <tok> SKIPPED_BODY
+%token START_FILE START_BODY START_FUNC START_SNIPPET
+%token <tok> SKIPPED_BODY SKIPPED_FUNC
 %token <tok> NAME LITERAL
 %token <tok> OROR ANDAND CMP PLUS MINUS OR XOR STAR MULOP AND NOT TILDE
 %token <tok> ASSIGNOP INCOP ASSIGN DEFINE ARROW
@@ -66,6 +66,7 @@ static void minigo_yyerror(minigo::grammar::AstBuilder& b, const char* message) 
 
 start: START_FILE package decls
      | START_BODY block                       { b.Body($2); }
+     | START_FUNC func_decl
      | START_SNIPPET items
      | START_SNIPPET package items
      ;
@@ -152,6 +153,7 @@ func_decl: FUNC NAME params result obody      { b.FuncDecl($1, nullptr, $2, $3, 
      | FUNC NAME LBRACK tparams ocomma RBRACK params result obody
                                               { b.GenericFuncDecl($1, $2, $3, $4, $7, $8, $9); }
      | FUNC params NAME params result obody   { b.FuncDecl($1, &$2, $3, $4, $5, $6); }
+     | SKIPPED_FUNC                           { b.SkippedFunc($1); }
      ;
 obody: %empty                                 { $$ = b.NoStmt(); }
      | block                                  { $$ = b.FuncBody($1); }

@@ -9,7 +9,7 @@ namespace minigo::grammar {
 const std::vector<uint32_t>& SourceFile::Lines() const {
   if (lines_.empty()) {
     lines_.push_back(0);
-    const char* begin = text_.data();
+    const char* begin = data_;
     const char* end = begin + size_;
     for (const char* p = begin; p < end;) {
       p = static_cast<const char*>(std::memchr(p, '\n', end - p));
@@ -79,8 +79,22 @@ SourceFile* SourceSet::Add(std::string name, std::string path, std::string text)
   file->name_ = std::move(name);
   file->path_ = std::move(path);
   file->size_ = text.size();
-  file->text_ = std::move(text);
-  file->text_.append(SourceFile::kPadding, '\0');
+  file->own_text_ = std::move(text);
+  file->own_text_.append(SourceFile::kPadding, '\0');
+  file->data_ = file->own_text_.data();
+  return Append(std::move(file));
+}
+
+SourceFile* SourceSet::AddStatic(std::string name, std::string path, std::string_view text) {
+  auto file = std::make_unique<SourceFile>();
+  file->name_ = std::move(name);
+  file->path_ = std::move(path);
+  file->size_ = text.size();
+  file->data_ = text.data();
+  return Append(std::move(file));
+}
+
+SourceFile* SourceSet::Append(std::unique_ptr<SourceFile> file) {
   file->base_ = next_;
   next_ = file->end() + 1;
   files_.push_back(std::move(file));

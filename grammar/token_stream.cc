@@ -51,7 +51,15 @@ Token TokenStream::Next() {
       }
       break;
     case T_FUNC:
-      if (saved_headers_.empty() && (before == T_SEMI || before == 0)) in_func_decl_ = true;
+      if (!saved_headers_.empty() || (before != T_SEMI && before != 0)) break;
+      if (lazy_) {
+        Token whole = lexer_->SkipFunction(t, &skipped_function_);
+        if (whole.kind != 0) {
+          t = whole;
+          break;
+        }
+      }
+      in_func_decl_ = true;
       break;
     case T_SEMI:
       if (saved_headers_.empty()) in_func_decl_ = false;

@@ -4,7 +4,8 @@
 // - Within the header of an `if`, `for` or `switch`, outside any bracket, `{` is T_LBODY: it begins
 // the
 //   statement's body, unless the parser finds that it belongs to a type, literal or function.
-// - The body of a top-level function is one token, T_SKIPPED_BODY, if bodies are lazy.
+// - The body of a top-level function is one token, T_SKIPPED_BODY, if bodies are lazy; the whole function is one, T_SKIPPED_FUNC,
+//   if its extent is known beforehand.
 #pragma once
 
 #include <vector>
@@ -29,6 +30,8 @@ class TokenStream {
 
   // The token that Next yielded last: the parser's look-ahead.
   const Token& last() const { return last_; }
+  // What is known of the function that the last T_SKIPPED_FUNC stands for.
+  const FuncExtent& skipped_function() const { return *skipped_function_; }
   bool too_deep() const { return too_deep_; }
   bool saw_tilde() const { return saw_tilde_; }
   Lexer& lexer() { return *lexer_; }
@@ -41,6 +44,7 @@ class TokenStream {
   bool header_ = false;        // the next `{` outside brackets is a T_LBODY
   bool too_deep_ = false;
   bool saw_tilde_ = false;
+  const FuncExtent* skipped_function_ = nullptr;
   Pos stop_ = ~Pos{0};
   Token last_ = {};
   std::vector<uint8_t> saved_headers_;  // per open bracket: header_ outside it

@@ -65,7 +65,8 @@ Package* Loader::Library(std::string_view path) {
   for (int i = 0; i < lib->num_files; i++) {
     std::string name(lib->files[i].name);
     name.insert(0, "$GOROOT/src/");
-    grammar::SourceFile* src = sources_.Add(name, name, std::string(lib->files[i].text));
+    grammar::SourceFile* src = sources_.AddStatic(name, name, lib->files[i].text);
+    src->set_functions(lib->files[i].functions);
     pkg->files.push_back(grammar::ParseFile(src, arena_, names_, library_diags_, po));
   }
   if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;

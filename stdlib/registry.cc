@@ -51,7 +51,8 @@ struct Table {
       packages[i] = {kPaths[i], files + at, kEmbeddedFileCounts[i], natives[i]};
       for (int k = 0; k < kEmbeddedFileCounts[i]; k++, at++) {
         const EmbeddedFile& f = kEmbeddedFiles[at];
-        files[at] = {f.name, std::string_view(EmbeddedText() + f.offset, f.size)};
+        files[at] = {f.name, std::string_view(EmbeddedText() + f.offset, f.size),
+                     std::span(kEmbeddedFunctions + f.first_function, f.functions)};
       }
     }
   }

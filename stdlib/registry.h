@@ -1,15 +1,18 @@
 // The library's table of packages: Go files and natives by import path. Rows stand in packages.def.
 #pragma once
 
+#include <span>
 #include <string_view>
 
+#include "runtime/base/func_extent.h"
 #include "runtime/native.h"
 
 namespace minigo::stdlib {
 
 struct LibraryFile {
   std::string_view name;  // "fmt/print.go"
-  std::string_view text;  // without comments, line numbers kept
+  std::string_view text;  // without comments, line numbers kept; 16 NUL bytes follow
+  std::span<const FuncExtent> functions;  // at top level, in order; all but init, _, and what is not written as gofmt does it
 };
 
 struct LibraryPackage {

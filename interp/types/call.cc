@@ -566,7 +566,7 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
       if (f == nullptr || !f->has_body() || !IsExported(View(f->name->value))) continue;
       grammar::Pos from = f->body != nullptr ? f->body->pos : f->lazy_lbrace;
       grammar::Pos to = f->body != nullptr ? f->body->rbrace : f->lazy_rbrace;
-      if (to < from || (f->tparams.empty() && to - from > kSmall)) continue;
+      if (to < from || (!f->generic() && to - from > kSmall)) continue;
       if (ContainsWord(file->source->text().substr(file->source->offset(from), to - from),
                        View(obj->name)))
         return true;

@@ -2,9 +2,9 @@
 #include "interp/types/check.h"
 
 #include <sys/mman.h>
-#include <ucontext.h>
 
 #include <algorithm>
+#include <boost/context/detail/fcontext.hpp>
 
 #include "grammar/parser.h"
 #include "interp/types/checker.h"
@@ -26,14 +26,11 @@ constexpr bool kOwnStack = false;
 constexpr bool kOwnStack = true;
 #endif
 
-struct Switch {
-  FuncRef<void()> run;
-  ucontext_t from, to;
-};
+namespace fc = boost::context::detail;
 
-void Trampoline(unsigned hi, unsigned lo) {
-  auto* s = reinterpret_cast<Switch*>(uintptr_t{hi} << 32 | lo);
-  s->run();
+void Trampoline(fc::transfer_t from) {
+  (*static_cast<FuncRef<void()>*>(from.data))();
+  fc::jump_fcontext(from.fctx, nullptr);
 }
 
 void OnDeepStack(World::Impl* impl, FuncRef<void()> run) {
@@ -44,16 +41,10 @@ void OnDeepStack(World::Impl* impl, FuncRef<void()> run) {
     if (p == MAP_FAILED) return run();
     impl->stack = p;
   }
-  Switch s{run, {}, {}};
-  getcontext(&s.to);
-  s.to.uc_stack.ss_sp = impl->stack;
-  s.to.uc_stack.ss_size = kStackSize;
-  s.to.uc_link = &s.from;
-  auto address = reinterpret_cast<uintptr_t>(&s);
-  makecontext(&s.to, reinterpret_cast<void (*)()>(Trampoline), 2, static_cast<unsigned>(address >> 32),
-              static_cast<unsigned>(address));
+  // Not swapcontext, which asks the kernel for the signal mask each time.
+  fc::fcontext_t to = fc::make_fcontext(static_cast<char*>(impl->stack) + kStackSize, kStackSize, Trampoline);
   impl->on_stack = true;
-  swapcontext(&s.from, &s.to);
+  fc::jump_fcontext(to, &run);
   impl->on_stack = false;
 }
 

@@ -1,4 +1,5 @@
 // This file implements the checking of declarations.
+#include "grammar/parser.h"
 #include "interp/types/checker.h"
 #include "interp/types/internal.h"
 #include "interp/types/world_impl.h"
@@ -344,6 +345,7 @@ void Checker::CheckFuncDecl(Func* obj, DeclInfo* d) {
   auto* sig = arena().New<Signature>();
   obj->type = sig;  // guards against cycles
   FuncDecl* fdecl = d->fdecl;
+  grammar::ParseSignature(obj->source, fdecl, arena(), impl->names);
   CheckFuncType(sig, fdecl->recv, fdecl->tparams, fdecl->type);
   if (!fdecl->tparams.empty() && !fdecl->has_body()) {
     SoftErrorf(fdecl, kBadDecl, "generic function is missing function body");

@@ -12,6 +12,7 @@ examples:
   bench.py --runners minigo,go               without Lua and yaegi
   bench.py --json results.json --svg chart.svg
   bench.py --from results.json --svg chart.svg --markdown    tables and chart of an earlier run
+  bench.py --publish                         what README.md shows; on a quiet machine
   bench.py --minigo old/minigo --json old.json; bench.py --base old.json     what has changed since then
 """
 import argparse, hashlib, json, math, os, re, shutil, signal, subprocess, sys, tempfile
@@ -19,7 +20,8 @@ import argparse, hashlib, json, math, os, re, shutil, signal, subprocess, sys, t
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BENCH = os.path.join(TOP, "testdata", "bench")
 CACHE = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "minigo-bench")
-GROUPS = ["loops", "floats", "calls", "data", "memory", "goroutines"]
+GROUPS = ["loops", "floats", "calls", "data", "memory", "goroutines", "scaling"]
+SHOWN = GROUPS[:-1]  # in summaries: how well two threads share work is told apart
 COMPUTE = ["loops", "floats", "calls", "data"]
 TITLES = {"minigo": "minigo", "go": "native Go", "yaegi": "yaegi", "lua": "Lua 5.4", "luajit": "LuaJIT", "luajit-joff": "LuaJIT's interpreter"}
 COLORS = {"minigo": "#2f81f7", "lua": "#d29922", "luajit": "#8250df", "luajit-joff": "#b87fff", "yaegi": "#cf5c5c"}
@@ -309,7 +311,7 @@ def means(result, by, groups):
 
 
 def report(result, by):
-    kinds = [(g, [g]) for g in GROUPS] + [("all compute", COMPUTE)]
+    kinds = [(g, [g]) for g in SHOWN] + [("all compute", COMPUTE)]
     present = {p["group"] for p in result["programs"]}
     print("\nratios to native Go by %s time: geometric means (minigo's over the same programs; their number)" % by)
     for title, groups in kinds:
@@ -361,22 +363,38 @@ def compare(result, base, by):
 
 
 def markdown(result, by):
-    runners = [r for r in others(result) if r != "yaegi" or means(result, by, COMPUTE).get(r)]
-    print("| times native Go | programs | " + " | ".join(TITLES[r] for r in runners) + " |")
-    print("| --- | --- |" + " ---: |" * len(runners))
-    for title, groups in [(g, [g]) for g in GROUPS]:
-        m = means(result, by, groups)
+    """The means as a table; in brackets, of how many programs, where it is not all of them."""
+    runners = others(result)
+    lines = ["| times native Go | programs | " + " | ".join(TITLES[r] for r in runners) + " |", "| --- | ---: |" + " ---: |" * len(runners)]
+    for g in SHOWN:
+        m = means(result, by, [g])
         if "minigo" in m:
-            cells = []
-            for r in runners:
-                cells.append("" if r not in m else number(m[r][0]) + ("" if m[r][2] == m["minigo"][2] else " (%d)" % m[r][2]))
-            print("| %s | %d | " % (title, m["minigo"][2]) + " | ".join(cells) + " |")
+            cells = ["" if r not in m else number(m[r][0]) + ("" if m[r][2] == m["minigo"][2] else " (%d)" % m[r][2]) for r in runners]
+            lines.append("| %s | %d | " % (g, m["minigo"][2]) + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def publish(result, by):
+    """Chart, table and results where README.md shows them."""
+    with open(os.path.join(BENCH, "results.json"), "w", encoding="utf-8") as f:
+        json.dump(result, f, indent=1)
+        f.write("\n")
+    with open(os.path.join(BENCH, "chart.svg"), "w", encoding="utf-8") as f:
+        f.write(svg(result, by))
+    readme = os.path.join(TOP, "README.md")
+    with open(readme, encoding="utf-8") as f:
+        text = f.read()
+    new, n = re.subn(r"(?m)^\| times native Go .*\n(?:\|.*\n)*", lambda m: markdown(result, by), text)
+    if n != 1:
+        sys.exit("bench.py: README.md has no table that begins with | times native Go")
+    with open(readme, "w", encoding="utf-8") as f:
+        f.write(new)
 
 
 def svg(result, by):
     """Bars for the means, dots for the programs, on a logarithmic scale. The colors stand out on white and on black alike."""
     runners = [r for r in others(result)]
-    groups = [g for g in GROUPS if any(p["group"] == g for p in result["programs"])]
+    groups = [g for g in SHOWN if any(p["group"] == g for p in result["programs"])]
     low, high = 0.1, 10.0
     for p in result["programs"]:
         for r in runners:
@@ -416,7 +434,7 @@ def svg(result, by):
         legend.append('<rect x="%.1f" y="14" width="11" height="11" rx="2" fill="%s"/><text x="%.1f" y="24">%s</text>' % (x, COLORS[r], x + 16, TITLES[r]))
         x += 34 + 6.6 * len(TITLES[r])
     height = bottom + 46
-    foot = '<text x="%d" y="%d">%s time over native Go\'s; bars are geometric means, dots programs; shorter is faster</text>' % (
+    foot = '<text x="%d" y="%d">%s time over native Go\'s; bars are geometric means, dots programs; further left is faster</text>' % (
         left, bottom + 36, {"user": "user CPU", "cpu": "CPU", "wall": "wall-clock", "elapsed": "elapsed"}[by])
     return ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="12" fill="#7d8590">\n'
             % (left + width + right, height, left + width + right, height)) + "\n".join(legend + axis + body + [foot]) + "\n</svg>\n"
@@ -438,6 +456,8 @@ def main():
     ap.add_argument("--base", metavar="F", help="compare minigo with an earlier --json")
     ap.add_argument("--svg", metavar="F", help="write a chart")
     ap.add_argument("--markdown", action="store_true", help="print the means as a table for a document")
+    ap.add_argument("--publish", action="store_true",
+                    help="write testdata/bench/results.json and chart.svg, and the table in README.md")
     ap.add_argument("-q", "--quiet", action="store_true", help="only the summary")
     a = ap.parse_args()
     if a.n < 1:
@@ -461,8 +481,9 @@ def main():
         with open(a.base, encoding="utf-8") as f:
             compare(result, json.load(f), a.time)
     if a.markdown:
-        print()
-        markdown(result, a.time)
+        print("\n" + markdown(result, a.time), end="")
+    if a.publish:
+        publish(result, a.time)
     if a.json:
         with open(a.json, "w", encoding="utf-8") as f:
             json.dump(result, f, indent=1)

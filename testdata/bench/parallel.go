@@ -1,6 +1,6 @@
 // A sum computed by one thread and then by two: scaling= on standard error is how much faster the latter is.
 //
-// group: goroutines
+// group: scaling
 // args: 1000
 package main
 

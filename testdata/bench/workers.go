@@ -34,7 +34,7 @@ func bench(n int) int {
 	}
 	go func() {
 		for i := range n {
-			jobs <- job{i, 20}
+			jobs <- job{i, 4}
 		}
 		close(jobs)
 		wg.Wait()

@@ -26,7 +26,8 @@ uint32_t HashBytes(const char* p, size_t n) {
 
 }  // namespace
 
-Interner::Interner() : table_(1024, nullptr) {}
+// Large enough for the library packages of most programs.
+Interner::Interner() : table_(8192, nullptr) {}
 
 Symbol Interner::Intern(std::string_view s) {
   uint32_t hash = HashBytes(s.data(), s.size());

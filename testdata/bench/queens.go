@@ -38,7 +38,7 @@ func bench(n int) int {
 }
 
 func main() {
-	n := 12
+	n := 13
 	if len(os.Args) > 1 {
 		n, _ = strconv.Atoi(os.Args[1])
 	}

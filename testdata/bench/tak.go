@@ -21,7 +21,7 @@ func tak(x, y, z int) int {
 func bench(n int) int { return tak(2*n, n, n/2) + tak(2*n-1, n, 0) }
 
 func main() {
-	n := 9
+	n := 10
 	if len(os.Args) > 1 {
 		n, _ = strconv.Atoi(os.Args[1])
 	}

@@ -23,7 +23,7 @@ local function bench(n)
   return int(solutions)
 end
 
-local n = tonumber(arg[1]) or 12
+local n = tonumber(arg[1]) or 13
 local start = os.clock()
 print("queens " .. bench(n))
 io.stderr:write(string.format("elapsed_ns=%d\n", math.floor((os.clock() - start) * 1e9)))

@@ -8,7 +8,7 @@ end
 
 local function bench(n) return int(tak(2 * n, n, math.floor(n / 2)) + tak(2 * n - 1, n, 0)) end
 
-local n = tonumber(arg[1]) or 9
+local n = tonumber(arg[1]) or 10
 local start = os.clock()
 print("tak " .. bench(n))
 io.stderr:write(string.format("elapsed_ns=%d\n", math.floor((os.clock() - start) * 1e9)))

@@ -164,6 +164,8 @@ class Runners:
             text = re.sub(r"if len\(os\.Args\) > 1 \{[^}]*\}", "", text)
             return [tool, "run", source(text, ".go")]
         twin = program.twin(runner != "lua")
+        if twin and "\n-- not under: " + runner in open(twin, encoding="utf-8").read():
+            return None
         return twin and [tool] + (["-joff"] if runner == "luajit-joff" else []) + [twin] + args
 
     def empty(self, runner):

@@ -1,4 +1,5 @@
 -- The twin of mix.go.
+-- not under: luajit-joff    which makes an object of each 64-bit integer
 local ffi = require("ffi")
 local bit = require("bit")
 

@@ -283,7 +283,9 @@ func (i *IdentifierNode) String() string { return i.Ident }
 func (i *IdentifierNode) write(b []byte) []byte { return append(b, i.Ident...) }
 
 // Copy returns a copy of the node.
-func (i *IdentifierNode) Copy() Node { return &IdentifierNode{NodeIdentifier, i.Pos, i.origin, i.Ident} }
+func (i *IdentifierNode) Copy() Node {
+	return &IdentifierNode{NodeIdentifier, i.Pos, i.origin, i.Ident}
+}
 
 // VariableNode is a variable, and fields of it.
 type VariableNode struct {

@@ -84,3 +84,12 @@ func SetCPUProfileRate(hz int) {}
 
 // CPUProfile panics, as it does in Go.
 func CPUProfile() []byte { panic("CPUProfile no longer available") }
+
+// StartTrace returns an error: no execution trace is taken. See runtime/trace.
+func StartTrace() error { return errorString("tracing is not supported") }
+
+// StopTrace does nothing.
+func StopTrace() {}
+
+// ReadTrace returns nil: there is no trace.
+func ReadTrace() []byte { return nil }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/gmp.h"
 
@@ -29,6 +30,10 @@ void DieOfPanic(M* m);
 // "goroutine 1 [running]:\nmain.main()\n\t/path/file.go:5 +0x1d\n…"; all: every goroutine (stops the world unless m is
 // dying). For runtime.Stack, debug.Stack, SIGQUIT.
 std::string Traceback(M* m, bool all);
+
+// The stacks of all goroutines that Traceback shows, the caller's first: for each how many pcs there are, then the pcs as
+// runtime.Callers tells them. Stops the world.
+std::vector<uintptr_t> GoroutineStacks(M* m);
 
 // debug.SetTraceback: "none", "single", "all", "system", "crash" or a number; never below the engine's own setting.
 void SetTraceback(Runtime* rt, std::string_view level);

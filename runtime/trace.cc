@@ -216,6 +216,33 @@ std::string Traceback(M* m, bool all) {
   return out;
 }
 
+std::vector<uintptr_t> GoroutineStacks(M* m) {
+  Sched* s = SchedOf(m);
+  std::vector<uintptr_t> out;
+  auto append = [&](const G* g) {
+    size_t count = out.size();
+    out.push_back(0);
+    s->rt->executor.walk(
+        s->rt, g,
+        [](void* arg, const FrameInfo& f) {
+          bool bottom = f.function.view() == "runtime.main" || f.function.view() == "runtime.goexit";
+          if (!f.hidden || bottom) static_cast<std::vector<uintptr_t>*>(arg)->push_back(f.pc);
+          return true;
+        },
+        &out);
+    out[count] = out.size() - count - 1;
+  };
+  StopTheWorld(m, "goroutine profile");
+  append(m->g);
+  std::vector<G*> all;
+  ForEachG(s->rt, [](void* arg, G* g) { static_cast<std::vector<G*>*>(arg)->push_back(g); }, &all);
+  for (G* g : all) {
+    if (g != m->g && !g->system && g->status.load(kRelaxed) != GStatus::kDead) append(g);
+  }
+  StartTheWorld(m);
+  return out;
+}
+
 void InitTraceback(Sched* s) {
   s->traceback_env = ParseTraceback(s->rt->options.traceback);
   s->traceback.store(s->traceback_env, kRelaxed);

@@ -2,6 +2,7 @@
 package fmt
 
 import (
+	"internal/fmtsort"
 	"internal/rt"
 	"io"
 	"os"
@@ -498,11 +499,11 @@ func (p *printer) printValue(value reflect.Value, verb rune, depth int) {
 		} else {
 			p.str("map[")
 		}
-		for i, m := range sortMap(f) {
+		for i, m := range fmtsort.Sort(f) {
 			p.separator(i)
-			p.printValue(m.key, verb, depth+1)
+			p.printValue(m.Key, verb, depth+1)
 			p.char(':')
-			p.printValue(m.value, verb, depth+1)
+			p.printValue(m.Value, verb, depth+1)
 		}
 		if sharpV {
 			p.char('}')

@@ -4,6 +4,7 @@ package log
 import (
 	"fmt"
 	"io"
+	"log/internal"
 	"os"
 	"runtime"
 	"sync"
@@ -42,6 +43,10 @@ func New(out io.Writer, prefix string, flag int) *Logger {
 }
 
 var std = New(os.Stderr, "", LstdFlags)
+
+func init() {
+	internal.DefaultOutput = func(pc uintptr, line string) error { return std.output(pc, 0, line) }
+}
 
 // Default returns the logger behind the package's functions.
 func Default() *Logger { return std }
@@ -109,7 +114,10 @@ func header(b []byte, t time.Time, prefix string, flag int, file string, line in
 }
 
 // Output writes a line. calldepth says whose place is shown: 1 is the caller of Output.
-func (l *Logger) Output(calldepth int, s string) error {
+func (l *Logger) Output(calldepth int, s string) error { return l.output(0, calldepth+1, s) }
+
+// output is Output for its callers' callers. A place that is not 0 is shown instead of that of calldepth.
+func (l *Logger) output(pc uintptr, calldepth int, s string) error {
 	if l.silent.Load() {
 		return nil
 	}
@@ -118,9 +126,16 @@ func (l *Logger) Output(calldepth int, s string) error {
 	var file string
 	var line int
 	if flag&(Lshortfile|Llongfile) != 0 {
-		var ok bool
-		if _, file, line, ok = runtime.Caller(calldepth); !ok {
-			file, line = "???", 0
+		if pc != 0 {
+			frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+			if file, line = frame.File, frame.Line; file == "" {
+				file = "???"
+			}
+		} else {
+			var ok bool
+			if _, file, line, ok = runtime.Caller(calldepth); !ok {
+				file, line = "???", 0
+			}
 		}
 	}
 	b := header(make([]byte, 0, len(s)+64), now, l.Prefix(), flag, file, line)
@@ -182,125 +197,125 @@ func Output(calldepth int, s string) error { return std.Output(calldepth+1, s) }
 // Print writes a line, formatted as fmt.Print does.
 func (l *Logger) Print(v ...any) {
 	if !l.silent.Load() {
-		l.Output(2, fmt.Sprint(v...))
+		l.output(0, 2, fmt.Sprint(v...))
 	}
 }
 
 // Print writes a line, formatted as fmt.Print does, by the standard logger.
 func Print(v ...any) {
 	if !std.silent.Load() {
-		std.Output(2, fmt.Sprint(v...))
+		std.output(0, 2, fmt.Sprint(v...))
 	}
 }
 
 // Printf writes a line, formatted as fmt.Printf does.
 func (l *Logger) Printf(format string, v ...any) {
 	if !l.silent.Load() {
-		l.Output(2, fmt.Sprintf(format, v...))
+		l.output(0, 2, fmt.Sprintf(format, v...))
 	}
 }
 
 // Printf writes a line, formatted as fmt.Printf does, by the standard logger.
 func Printf(format string, v ...any) {
 	if !std.silent.Load() {
-		std.Output(2, fmt.Sprintf(format, v...))
+		std.output(0, 2, fmt.Sprintf(format, v...))
 	}
 }
 
 // Println writes a line, formatted as fmt.Println does.
 func (l *Logger) Println(v ...any) {
 	if !l.silent.Load() {
-		l.Output(2, fmt.Sprintln(v...))
+		l.output(0, 2, fmt.Sprintln(v...))
 	}
 }
 
 // Println writes a line, formatted as fmt.Println does, by the standard logger.
 func Println(v ...any) {
 	if !std.silent.Load() {
-		std.Output(2, fmt.Sprintln(v...))
+		std.output(0, 2, fmt.Sprintln(v...))
 	}
 }
 
 // Fatal writes a line and ends the program with code 1, formatted as fmt.Print does.
 func (l *Logger) Fatal(v ...any) {
 	s := fmt.Sprint(v...)
-	l.Output(2, s)
+	l.output(0, 2, s)
 	os.Exit(1)
 }
 
 // Fatal writes a line and ends the program with code 1, formatted as fmt.Print does, by the standard logger.
 func Fatal(v ...any) {
 	s := fmt.Sprint(v...)
-	std.Output(2, s)
+	std.output(0, 2, s)
 	os.Exit(1)
 }
 
 // Fatalf writes a line and ends the program with code 1, formatted as fmt.Printf does.
 func (l *Logger) Fatalf(format string, v ...any) {
 	s := fmt.Sprintf(format, v...)
-	l.Output(2, s)
+	l.output(0, 2, s)
 	os.Exit(1)
 }
 
 // Fatalf writes a line and ends the program with code 1, formatted as fmt.Printf does, by the standard logger.
 func Fatalf(format string, v ...any) {
 	s := fmt.Sprintf(format, v...)
-	std.Output(2, s)
+	std.output(0, 2, s)
 	os.Exit(1)
 }
 
 // Fatalln writes a line and ends the program with code 1, formatted as fmt.Println does.
 func (l *Logger) Fatalln(v ...any) {
 	s := fmt.Sprintln(v...)
-	l.Output(2, s)
+	l.output(0, 2, s)
 	os.Exit(1)
 }
 
 // Fatalln writes a line and ends the program with code 1, formatted as fmt.Println does, by the standard logger.
 func Fatalln(v ...any) {
 	s := fmt.Sprintln(v...)
-	std.Output(2, s)
+	std.output(0, 2, s)
 	os.Exit(1)
 }
 
 // Panic writes a line and panics with its text, formatted as fmt.Print does.
 func (l *Logger) Panic(v ...any) {
 	s := fmt.Sprint(v...)
-	l.Output(2, s)
+	l.output(0, 2, s)
 	panic(s)
 }
 
 // Panic writes a line and panics with its text, formatted as fmt.Print does, by the standard logger.
 func Panic(v ...any) {
 	s := fmt.Sprint(v...)
-	std.Output(2, s)
+	std.output(0, 2, s)
 	panic(s)
 }
 
 // Panicf writes a line and panics with its text, formatted as fmt.Printf does.
 func (l *Logger) Panicf(format string, v ...any) {
 	s := fmt.Sprintf(format, v...)
-	l.Output(2, s)
+	l.output(0, 2, s)
 	panic(s)
 }
 
 // Panicf writes a line and panics with its text, formatted as fmt.Printf does, by the standard logger.
 func Panicf(format string, v ...any) {
 	s := fmt.Sprintf(format, v...)
-	std.Output(2, s)
+	std.output(0, 2, s)
 	panic(s)
 }
 
 // Panicln writes a line and panics with its text, formatted as fmt.Println does.
 func (l *Logger) Panicln(v ...any) {
 	s := fmt.Sprintln(v...)
-	l.Output(2, s)
+	l.output(0, 2, s)
 	panic(s)
 }
 
 // Panicln writes a line and panics with its text, formatted as fmt.Println does, by the standard logger.
 func Panicln(v ...any) {
 	s := fmt.Sprintln(v...)
-	std.Output(2, s)
+	std.output(0, 2, s)
 	panic(s)
 }

@@ -2,6 +2,7 @@ package net
 
 import (
 	"context"
+	"net/netip"
 	"os"
 	"syscall"
 	"time"
@@ -64,19 +65,20 @@ func (d *Dialer) deadline(now time.Time) (earliest time.Time) {
 	return earliest
 }
 
-// DialContext connects to an address, unless the context ends before.
-func (d *Dialer) DialContext(ctx context.Context, network, address string) (Conn, error) {
+// limit returns a context that ends when the Dialer's time does too. cancel must be called.
+func (d *Dialer) limit(ctx context.Context) (limited context.Context, cancel func()) {
 	if ctx == nil {
 		panic("nil context")
 	}
+	var cancels []context.CancelFunc
 	if deadline := d.deadline(time.Now()); !deadline.IsZero() {
 		sub, cancel := context.WithDeadline(ctx, deadline)
-		defer cancel()
+		cancels = append(cancels, cancel)
 		ctx = sub
 	}
 	if d.Cancel != nil {
 		sub, cancel := context.WithCancel(ctx)
-		defer cancel()
+		cancels = append(cancels, cancel)
 		go func() {
 			select {
 			case <-d.Cancel:
@@ -86,6 +88,46 @@ func (d *Dialer) DialContext(ctx context.Context, network, address string) (Conn
 		}()
 		ctx = sub
 	}
+	return ctx, func() {
+		for _, cancel := range cancels {
+			cancel()
+		}
+	}
+}
+
+// DialTCP connects to raddr by TCP, from laddr.
+func (d *Dialer) DialTCP(ctx context.Context, network string, laddr netip.AddrPort, raddr netip.AddrPort) (*TCPConn, error) {
+	ctx, cancel := d.limit(ctx)
+	defer cancel()
+	return d.dialTCP(ctx, network, TCPAddrFromAddrPort(laddr), TCPAddrFromAddrPort(raddr))
+}
+
+// DialUDP connects to raddr by UDP, from laddr.
+func (d *Dialer) DialUDP(ctx context.Context, network string, laddr netip.AddrPort, raddr netip.AddrPort) (*UDPConn, error) {
+	ctx, cancel := d.limit(ctx)
+	defer cancel()
+	return d.dialUDP(ctx, network, UDPAddrFromAddrPort(laddr), UDPAddrFromAddrPort(raddr))
+}
+
+// DialIP connects to raddr by IP, from laddr.
+func (d *Dialer) DialIP(ctx context.Context, network string, laddr netip.Addr, raddr netip.Addr) (*IPConn, error) {
+	ctx, cancel := d.limit(ctx)
+	defer cancel()
+	addr := func(a netip.Addr) *IPAddr { return &IPAddr{a.AsSlice(), a.Zone()} }
+	return d.dialIP(ctx, network, addr(laddr), addr(raddr))
+}
+
+// DialUnix connects to raddr by a Unix socket, from laddr.
+func (d *Dialer) DialUnix(ctx context.Context, network string, laddr *UnixAddr, raddr *UnixAddr) (*UnixConn, error) {
+	ctx, cancel := d.limit(ctx)
+	defer cancel()
+	return d.dialUnix(ctx, network, laddr, raddr)
+}
+
+// DialContext connects to an address, unless the context ends before.
+func (d *Dialer) DialContext(ctx context.Context, network, address string) (Conn, error) {
+	ctx, cancel := d.limit(ctx)
+	defer cancel()
 	addrs, err := d.resolve(ctx, network, address)
 	if err != nil {
 		return nil, &OpError{Op: "dial", Net: network, Err: mapErr(err)}

@@ -2,6 +2,7 @@ package net
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/netip"
 	"os"
@@ -14,11 +15,30 @@ import (
 type TCPConn struct{ conn }
 
 func dialTCP(ctx context.Context, network string, laddr sockaddr, raddr *TCPAddr, ctl control) (*TCPConn, error) {
-	fd, err := inetSocket(ctx, network, laddr, raddr, syscall.SOCK_STREAM, 0, "dial", ctl)
-	if err != nil {
-		return nil, err
+	anyPort := laddr == nil
+	if a, ok := laddr.(*TCPAddr); ok {
+		anyPort = a.Port == 0
 	}
-	return newTCPConn(fd), nil
+	for tries := 0; ; tries++ {
+		fd, err := inetSocket(ctx, network, laddr, raddr, syscall.SOCK_STREAM, 0, "dial", ctl)
+		// Where the system chooses the local port, it may choose raddr's, to which nobody listens: the socket is connected to
+		// itself then. It may also choose one that is taken.
+		retry := anyPort && tries < 2 && (err == nil && connectedToItself(fd) || errors.Is(err, syscall.EADDRNOTAVAIL))
+		if err == nil {
+			if !retry {
+				return newTCPConn(fd), nil
+			}
+			fd.Close()
+		} else if !retry {
+			return nil, err
+		}
+	}
+}
+
+func connectedToItself(fd *netFD) bool {
+	l, ok1 := fd.laddr.(*TCPAddr)
+	r, ok2 := fd.raddr.(*TCPAddr)
+	return !ok1 || !ok2 || l.Port == r.Port && l.IP.Equal(r.IP)
 }
 
 func newTCPConn(fd *netFD) *TCPConn {
@@ -38,6 +58,10 @@ func asSockaddr[T any, P interface {
 
 // DialTCP connects to raddr, from laddr unless that is nil.
 func DialTCP(network string, laddr, raddr *TCPAddr) (*TCPConn, error) {
+	return new(Dialer).dialTCP(context.Background(), network, laddr, raddr)
+}
+
+func (d *Dialer) dialTCP(ctx context.Context, network string, laddr, raddr *TCPAddr) (*TCPConn, error) {
 	source := Addr(nil)
 	if laddr != nil {
 		source = laddr
@@ -50,11 +74,11 @@ func DialTCP(network string, laddr, raddr *TCPAddr) (*TCPConn, error) {
 	if raddr == nil {
 		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: nil, Err: errMissingAddress}
 	}
-	c, err := dialTCP(context.Background(), network, asSockaddr(laddr), raddr, nil)
+	c, err := dialTCP(ctx, network, asSockaddr(laddr), raddr, d.control())
 	if err != nil {
 		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: raddr, Err: err}
 	}
-	c.keepAlive(0, KeepAliveConfig{})
+	c.keepAlive(d.KeepAlive, d.KeepAliveConfig)
 	return c, nil
 }
 
@@ -291,6 +315,10 @@ type UDPConn struct{ conn }
 
 // DialUDP connects to raddr: packets go to it, and come from it only.
 func DialUDP(network string, laddr, raddr *UDPAddr) (*UDPConn, error) {
+	return new(Dialer).dialUDP(context.Background(), network, laddr, raddr)
+}
+
+func (d *Dialer) dialUDP(ctx context.Context, network string, laddr, raddr *UDPAddr) (*UDPConn, error) {
 	source := Addr(nil)
 	if laddr != nil {
 		source = laddr
@@ -303,7 +331,7 @@ func DialUDP(network string, laddr, raddr *UDPAddr) (*UDPConn, error) {
 	if raddr == nil {
 		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: nil, Err: errMissingAddress}
 	}
-	fd, err := inetSocket(context.Background(), network, asSockaddr(laddr), raddr, syscall.SOCK_DGRAM, 0, "dial", nil)
+	fd, err := inetSocket(ctx, network, asSockaddr(laddr), raddr, syscall.SOCK_DGRAM, 0, "dial", d.control())
 	if err != nil {
 		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: raddr, Err: err}
 	}
@@ -487,16 +515,24 @@ type IPConn struct{ conn }
 
 // DialIP connects to raddr.
 func DialIP(network string, laddr, raddr *IPAddr) (*IPConn, error) {
+	return new(Dialer).dialIP(context.Background(), network, laddr, raddr)
+}
+
+func (d *Dialer) dialIP(ctx context.Context, network string, laddr, raddr *IPAddr) (*IPConn, error) {
+	source := Addr(nil)
+	if laddr != nil {
+		source = laddr
+	}
 	if raddr == nil {
-		return nil, &OpError{Op: "dial", Net: network, Addr: nil, Err: errMissingAddress}
+		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: nil, Err: errMissingAddress}
 	}
 	name, proto, err := splitIPNetwork(network)
 	var fd *netFD
 	if err == nil {
-		fd, err = inetSocket(context.Background(), name, asSockaddr(laddr), raddr, syscall.SOCK_RAW, proto, "dial", nil)
+		fd, err = inetSocket(ctx, name, asSockaddr(laddr), raddr, syscall.SOCK_RAW, proto, "dial", d.control())
 	}
 	if err != nil {
-		return nil, &OpError{Op: "dial", Net: network, Addr: raddr, Err: err}
+		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: raddr, Err: err}
 	}
 	return &IPConn{conn{fd}}, nil
 }
@@ -613,11 +649,15 @@ func unixSocket(ctx context.Context, network string, laddr, raddr sockaddr, mode
 
 // DialUnix connects to raddr.
 func DialUnix(network string, laddr, raddr *UnixAddr) (*UnixConn, error) {
+	return new(Dialer).dialUnix(context.Background(), network, laddr, raddr)
+}
+
+func (d *Dialer) dialUnix(ctx context.Context, network string, laddr, raddr *UnixAddr) (*UnixConn, error) {
 	source := Addr(nil)
 	if laddr != nil {
 		source = laddr
 	}
-	fd, err := unixSocket(context.Background(), network, asSockaddr(laddr), asSockaddr(raddr), "dial", nil)
+	fd, err := unixSocket(ctx, network, asSockaddr(laddr), asSockaddr(raddr), "dial", d.control())
 	if err != nil {
 		return nil, &OpError{Op: "dial", Net: network, Source: source, Addr: raddr, Err: err}
 	}

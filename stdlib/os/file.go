@@ -82,6 +82,7 @@ type file struct {
 	dirMu    sync.Mutex
 	dir      *dirBuffer // while its entries are read
 	appends  bool       // opened with O_APPEND
+	inRoot   bool       // opened by a Root
 	nonblock bool
 }
 
@@ -155,23 +156,28 @@ func openAt(op string, dirfd int, path, name string, flag int, perm FileMode) (*
 	for {
 		fd, err := syscall.Openat(dirfd, path, flag|syscall.O_CLOEXEC, syscallMode(perm))
 		if err == nil {
-			// What can be waited for is made non-blocking: pipes and terminals, not files and directories.
-			var st syscall.Stat_t
-			pollable := false
-			if syscall.Fstat(fd, &st) == nil {
-				switch st.Mode & syscall.S_IFMT {
-				case syscall.S_IFIFO, syscall.S_IFSOCK:
-					pollable = setNonblock(fd)
-				}
-			}
-			f := newFile(fd, name, pollable)
-			f.appends = flag&O_APPEND != 0
-			return f, nil
+			return fileOf(fd, name, flag), nil
 		}
 		if err != syscall.EINTR {
 			return nil, &PathError{Op: op, Path: name, Err: err}
 		}
 	}
+}
+
+// fileOf makes a File of what was just opened.
+func fileOf(fd int, name string, flag int) *File {
+	// What can be waited for is made non-blocking: pipes and terminals, not files and directories.
+	var st syscall.Stat_t
+	pollable := false
+	if syscall.Fstat(fd, &st) == nil {
+		switch st.Mode & syscall.S_IFMT {
+		case syscall.S_IFIFO, syscall.S_IFSOCK:
+			pollable = setNonblock(fd)
+		}
+	}
+	f := newFile(fd, name, pollable)
+	f.appends = flag&O_APPEND != 0
+	return f
 }
 
 func setNonblock(fd int) bool {
@@ -476,6 +482,11 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	return f.contents()
+}
+
+// contents reads the rest of a file.
+func (f *File) contents() ([]byte, error) {
 	size := 0
 	if info, err := f.Stat(); err == nil {
 		if s := info.Size(); int64(int(s)) == s {

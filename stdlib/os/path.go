@@ -84,6 +84,9 @@ func RemoveAll(path string) error {
 	if err == nil || IsNotExist(err) {
 		return nil
 	}
+	for len(path) > 1 && path[len(path)-1] == '/' {
+		path = path[:len(path)-1]
+	}
 	return removeTree(syscall.AtFdcwd, path, path)
 }
 
@@ -381,6 +384,15 @@ func (d *dirEntry) Info() (FileInfo, error) {
 	return Lstat(d.parent + "/" + d.name)
 }
 
+// lstat describes an entry of the directory that f is.
+func (f *File) lstat(name string) (st FileInfo, err error) {
+	err = f.pfd.Do(func(fd int) (err error) {
+		st, err = lstatAt(fd, name, name)
+		return err
+	})
+	return st, f.wrap("fstatat "+name, err)
+}
+
 // readdir returns up to n entries, or all if n <= 0; what says whether their types matter.
 func (f *File) readdir(n int, types bool) (list []dirEntry, err error) {
 	if f == nil {
@@ -432,6 +444,7 @@ func (f *File) readdir(n int, types bool) (list []dirEntry, err error) {
 			continue
 		}
 		entry := dirEntry{parent: f.name, name: s}
+		known := true
 		switch e[18] {
 		case 1:
 			entry.typ = ModeNamedPipe
@@ -447,17 +460,19 @@ func (f *File) readdir(n int, types bool) (list []dirEntry, err error) {
 		case 12:
 			entry.typ = ModeSocket
 		default:
-			if types {
-				info, err := Lstat(f.name + "/" + s)
-				if IsNotExist(err) {
-					continue
-				}
-				if err != nil {
-					return list, err
-				}
-				entry.typ = info.Mode().Type()
-				entry.info = info
+			known = false
+		}
+		// In a Root the path of an entry says nothing later.
+		if types && (!known || f.inRoot) {
+			info, err := f.lstat(s)
+			if IsNotExist(err) {
+				continue
 			}
+			if err != nil {
+				return list, err
+			}
+			entry.typ = info.Mode().Type()
+			entry.info = info
 		}
 		list = append(list, entry)
 	}
@@ -492,7 +507,7 @@ func (f *File) Readdir(n int) ([]FileInfo, error) {
 	list, err := f.readdir(n, false)
 	out := make([]FileInfo, 0, len(list))
 	for i := range list {
-		info, e := Lstat(f.name + "/" + list[i].name)
+		info, e := f.lstat(list[i].name)
 		if IsNotExist(e) {
 			continue
 		}

@@ -1,5 +1,7 @@
 package runtime
 
+import "internal/rt"
+
 // MemProfileRate is the rate of memory profiling; no profile is taken.
 var MemProfileRate int = 512 * 1024
 
@@ -60,17 +62,18 @@ func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
 // ThreadCreateProfile returns the records of thread creation: none are taken.
 func ThreadCreateProfile(p []StackRecord) (n int, ok bool) { return 0, true }
 
-// GoroutineProfile stores the stack of the calling goroutine; those of others are left empty.
+// GoroutineProfile stores the stacks of all goroutines, up to 32 frames each, the calling one's first. If there are more than p
+// has room for, it returns their number and false.
 func GoroutineProfile(p []StackRecord) (n int, ok bool) {
-	n = NumGoroutine()
-	if n > len(p) {
-		return n, false
+	stacks := rt.GoroutineStacks()
+	if len(stacks) > len(p) {
+		return len(stacks), false
 	}
-	clear(p[:n])
-	if n > 0 {
-		callers(0, p[0].Stack0[:])
+	clear(p[:len(stacks)])
+	for i, stack := range stacks {
+		copy(p[i].Stack0[:], stack)
 	}
-	return n, true
+	return len(stacks), true
 }
 
 // SetBlockProfileRate has no effect: no blocking profile is taken.
@@ -84,3 +87,12 @@ func SetCPUProfileRate(hz int) {}
 
 // CPUProfile panics, as it does in Go.
 func CPUProfile() []byte { panic("CPUProfile no longer available") }
+
+// StartTrace returns an error: no execution trace is taken. See runtime/trace.
+func StartTrace() error { return errorString("tracing is not supported") }
+
+// StopTrace does nothing.
+func StopTrace() {}
+
+// ReadTrace returns nil: there is no trace.
+func ReadTrace() []byte { return nil }

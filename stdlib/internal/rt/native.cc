@@ -1,5 +1,7 @@
 // Natives that several packages share.
+#include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "stdlib/unicode/tables.h"
 #include "stdlib/util.h"
@@ -65,6 +67,12 @@ Iface MakeIface(M* m, const Type* t, const void* p) {
   return runtime::MakeIfaceFromMemory(m, t, p);
 }
 
+int64_t GoroutineStacks(M* m, GoSlice buf) {
+  std::vector<uintptr_t> stacks = runtime::GoroutineStacks(m);
+  std::copy_n(stacks.begin(), std::min<size_t>(stacks.size(), buf.len), buf.as<uintptr_t>());
+  return static_cast<int64_t>(stacks.size());
+}
+
 }  // namespace
 
 MINIGO_NATIVES(internal_rt, Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand64"),
@@ -76,6 +84,6 @@ MINIGO_NATIVES(internal_rt, Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand
                Native<&IsGraphic>("IsGraphic"), Native<&IsUpper>("IsUpper"), Native<&Itoa>("Itoa"),
                Native<&Implements>("Implements"), Native<&StoreIface>("StoreIface"),
                Native<&MakeIface>("MakeIface"), Native<&Hash>("Hash"),
-               Native<&HashBytes>("HashBytes"))
+               Native<&HashBytes>("HashBytes"), Native<&GoroutineStacks>("goroutineStacks"))
 
 }  // namespace minigo::stdlib

@@ -70,3 +70,23 @@ func StringOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b
 
 // BytesOf returns s as bytes without copying; they must not be written.
 func BytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
+// goroutineStacks stores the stacks of all goroutines, as far as they fit: for each the number of pcs, and the pcs. It returns how
+// long they are.
+func goroutineStacks(buf []uintptr) int
+
+// GoroutineStacks returns the stacks of all goroutines, the caller's first, as pcs for runtime.CallersFrames.
+func GoroutineStacks() (stacks [][]uintptr) {
+	buf := make([]uintptr, 1024)
+	n := goroutineStacks(buf)
+	for n > len(buf) {
+		buf = make([]uintptr, n+n/4)
+		n = goroutineStacks(buf)
+	}
+	for buf = buf[:n]; len(buf) > 0; {
+		n := int(buf[0])
+		stacks = append(stacks, buf[1:n+1:n+1])
+		buf = buf[n+1:]
+	}
+	return stacks
+}

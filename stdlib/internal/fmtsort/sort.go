@@ -1,28 +1,30 @@
-package fmt
+// Package fmtsort orders the entries of maps, for fmt and templates.
+package fmtsort
 
 import "reflect"
 
-type mapEntry struct {
-	key, value reflect.Value
+// Entry is a key of a map with its value.
+type Entry struct {
+	Key, Value reflect.Value
 }
 
-// sortMap returns the entries of a map in the order of their keys.
-func sortMap(m reflect.Value) []mapEntry {
-	list := make([]mapEntry, 0, m.Len())
+// Sort returns the entries of a map in the order of their keys.
+func Sort(m reflect.Value) []Entry {
+	list := make([]Entry, 0, m.Len())
 	for it := m.MapRange(); it.Next(); {
-		list = append(list, mapEntry{it.Key(), it.Value()})
+		list = append(list, Entry{it.Key(), it.Value()})
 	}
 	// A merge sort: stable, for keys that compare equal (NaNs).
 	if len(list) > 1 {
-		mergeSort(list, make([]mapEntry, len(list)))
+		mergeSort(list, make([]Entry, len(list)))
 	}
 	return list
 }
 
-func mergeSort(a, tmp []mapEntry) {
+func mergeSort(a, tmp []Entry) {
 	if len(a) <= 8 {
 		for i := 1; i < len(a); i++ {
-			for j := i; j > 0 && compareKeys(a[j].key, a[j-1].key) < 0; j-- {
+			for j := i; j > 0 && compareKeys(a[j].Key, a[j-1].Key) < 0; j-- {
 				a[j], a[j-1] = a[j-1], a[j]
 			}
 		}
@@ -34,7 +36,7 @@ func mergeSort(a, tmp []mapEntry) {
 	copy(tmp, a)
 	i, j := 0, h
 	for k := range a {
-		if i < h && (j >= len(a) || compareKeys(tmp[j].key, tmp[i].key) >= 0) {
+		if i < h && (j >= len(a) || compareKeys(tmp[j].Key, tmp[i].Key) >= 0) {
 			a[k] = tmp[i]
 			i++
 		} else {

@@ -17,6 +17,7 @@
 #include "interp/types/check.h"
 #include "interp/vm/vm.h"
 #include "runtime/base/lock.h"
+#include "runtime/proc.h"
 #include "runtime/runtime.h"
 #include "stdlib/registry.h"
 
@@ -155,6 +156,7 @@ struct Engine::Impl {
 
   static bool CompileFunc(runtime::M* m, Func* f) {
     Impl* self = Of(m->rt);
+    runtime::Translating t(m);
     MutexLock l(self->compile_lock);
     return self->program.CompileBody(f);
   }

@@ -248,7 +248,8 @@ void FnCompiler::Evaluate(const OrderWalk& walk) {
   for (size_t i = 0; i < walk.calls_end; i++) {
     Expr* e = walk.turns[i];
     auto* o = Is<Operation>(Unparen(e));
-    if (o != nullptr && o->y != nullptr) Order({o->x, o->y});
+    // The right side of && and || is evaluated, and its operands ordered, only if the left side asks for it.
+    if (o != nullptr && o->y != nullptr && o->op != Op::kAndAnd && o->op != Op::kOrOr) Order({o->x, o->y});
     ahead_.emplace(e, Expr_(e, kNone));
   }
 }

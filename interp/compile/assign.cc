@@ -252,7 +252,7 @@ void FnCompiler::AssignOp(AssignStmt* s) {
   Op op = s->op;
   SetPos(s->pos);
   Pos at = s->pos;
-  if (s->rhs != nullptr) Order({s->rhs}, s->lhs);
+  Order({s->rhs}, s->lhs);
   Place p = LhsPlace(s->lhs);
   const Type* t = p.type;
   int64_t k = 1;

@@ -250,6 +250,7 @@ void FnCompiler::Evaluate(const OrderWalk& walk) {
     auto* o = Is<Operation>(Unparen(e));
     // The right side of && and || is evaluated, and its operands ordered, only if the left side asks for it.
     if (o != nullptr && o->y != nullptr && o->op != Op::kAndAnd && o->op != Op::kOrOr) Order({o->x, o->y});
+    if (Unparen(e)->kind == NodeKind::kCompositeLit) Order({e});
     ahead_.emplace(e, Expr_(e, kNone));
   }
 }

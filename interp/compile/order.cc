@@ -206,6 +206,7 @@ struct OrderWalk {
       types::Type* from = types::Under(types::TypeOf(c->args[0]));
       // A string's bytes and runes are copied in turn.
       if (to->kind == types::TypeKind::kSlice && from->kind == types::TypeKind::kBasic) return Turn(c, HasCall(c));
+      if (to->kind == types::TypeKind::kInterface) return WalkAs(c->args[0], to);
       Walk(c->args[0]);
       late = late || (from->kind == types::TypeKind::kSlice && to->kind != types::TypeKind::kSlice);  // reads its elements
       return;

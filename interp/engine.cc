@@ -19,6 +19,7 @@
 #include "interp/vm/profile.h"
 #include "interp/vm/vm.h"
 #include "runtime/base/lock.h"
+#include "runtime/proc.h"
 #include "runtime/runtime.h"
 #include "stdlib/registry.h"
 
@@ -174,6 +175,7 @@ struct Engine::Impl {
 
   static bool CompileFunc(runtime::M* m, Func* f) {
     Impl* self = Of(m->rt);
+    runtime::Translating t(m);
     MutexLock l(self->compile_lock);
     return self->program.CompileBody(f);
   }
@@ -423,11 +425,12 @@ const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagn
 
 std::string Engine::errors(bool all) const {
   constexpr int kMost = 10;
+  constexpr int kMaxColumn = 255;  // gc keeps columns in a byte and leaves out what does not fit
   std::string out;
   auto add = [&out](const Finding& f, std::string_view text) {
     if (f.line > 0) {
       out += f.file + ":" + std::to_string(f.line) + ":";
-      if (f.column > 0) out += std::to_string(f.column) + ":";
+      if (f.column > 0 && f.column < kMaxColumn) out += std::to_string(f.column) + ":";
       out += ' ';
     }
     out += text;

@@ -106,6 +106,7 @@ struct P {
   std::atomic<uint32_t> sched_tick{0};
   std::atomic<uint32_t> syscall_tick{0};
   RunQueue runq;
+  std::atomic<bool> translating{false};  // see proc.h, Translating
   MCache* mcache = nullptr;
   TimerHeap* timers = nullptr;
   G* dead_gs = nullptr;  // recycled goroutines

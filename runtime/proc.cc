@@ -479,7 +479,7 @@ G* StealWork(Sched* s, M* m, int64_t* now, int64_t* poll_until, bool* again) {
           *again = true;
         }
       }
-      if (victim->status.load(kRelaxed) == PStatus::kIdle) continue;
+      if (victim->status.load(kRelaxed) == PStatus::kIdle || victim->translating.load(kSeqCst)) continue;
       if (G* g = RunqSteal(p, victim, last)) return g;
     }
   }
@@ -490,7 +490,7 @@ G* StealWork(Sched* s, M* m, int64_t* now, int64_t* poll_until, bool* again) {
 P* CheckRunqsNoP(Sched* s) {
   int n = s->num_p.load(kAcquire);
   for (int i = 0; i < n; i++) {
-    if (RunqEmpty(s->all_p[i])) continue;
+    if (RunqEmpty(s->all_p[i]) || s->all_p[i]->translating.load(kSeqCst)) continue;
     MutexLock hold(s->lock);
     return PidleGet(s);
   }
@@ -1487,6 +1487,17 @@ void Ready(M* m, G* g, bool next) {
   } else {
     Wakep(s);
   }
+}
+
+Translating::Translating(M* m) : m_(m), outer_(m->p == nullptr || m->p->translating.load(kRelaxed)) {
+  if (!outer_) m->p->translating.store(true, kSeqCst);
+}
+
+Translating::~Translating() {
+  if (outer_) return;
+  m_->p->translating.store(false, kSeqCst);
+  // Those who wanted to take something have gone to sleep.
+  if (!SchedOf(m_)->deterministic && !RunqEmpty(m_->p)) Wakep(SchedOf(m_));
 }
 
 void Park(M* m, WaitReason reason, void* on) {

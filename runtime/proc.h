@@ -47,6 +47,19 @@ void Safepoint(M* m);
 // Goroutines of the runtime's own: not counted, not shown in tracebacks, no part in deadlocks.
 G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots);
 
+// While one lives, m's P makes code instead of running it. A program compiled ahead of time spends no such time, so
+// nobody takes goroutines from the P's queue meanwhile: those that it has readied would get ahead of it.
+class Translating {
+ public:
+  explicit Translating(M* m);
+  ~Translating();
+  Translating(const Translating&) = delete;
+
+ private:
+  M* m_;
+  bool outer_;
+};
+
 // A native that calls back into Go: runs `fn(arg)` on a pooled fiber, so that the goroutine may park inside. Returns kDone
 // when it ran to its end, kParked when the goroutine was suspended inside (the VM returns kParked; when resumed, the fiber
 // goes on, and after fn's end the VM continues at G::pc, so the caller must have stored the pc after the native call).

@@ -7,6 +7,8 @@
 // be rewriting.
 #include "runtime/runq.h"
 
+#include <ctime>
+
 #include "runtime/base/check.h"
 #include "runtime/smalllock.h"
 #include "runtime/timer.h"
@@ -20,14 +22,14 @@ constexpr auto kAcquire = std::memory_order_acquire;
 constexpr auto kRelease = std::memory_order_release;
 constexpr auto kSeqCst = std::memory_order_seq_cst;
 
-constexpr int64_t kRunnextGraceNs = 3000;
+// How long a P may take to run the goroutine that it has just readied before others take it. Go asks for 3 microseconds of
+// sleep, of which the kernel's timer slack makes more than 50. Programs whose goroutines print can tell: a goroutine
+// that sends and goes on for a moment is not overtaken by the one it has woken. Ours need longer for the same steps.
+constexpr int kRunnextNaps = 2;
 
-// Far below what the kernel can sleep.
-void SpinFor(int64_t ns) {
-  int64_t end = NanoTime() + ns;
-  while (NanoTime() < end) {
-    for (int i = 0; i < 16; i++) CpuPause();
-  }
+void Nap() {
+  timespec t = {0, 3000};
+  nanosleep(&t, nullptr);
 }
 
 // Copies up to half of p's ring into `batch` at `at` and claims it. Returns the number claimed.
@@ -47,8 +49,10 @@ uint32_t Grab(P* p, std::atomic<G*>* batch, uint32_t at, bool steal_next) {
         // it away would only make the two bounce between threads. So leave it alone for a moment, and for
         // good if the P has switched goroutines meanwhile.
         uint32_t tick = p->sched_tick.load(kRelaxed);
-        SpinFor(kRunnextGraceNs);
-        if (q.next.load(kSeqCst) != next || p->sched_tick.load(kRelaxed) != tick) return 0;
+        for (int i = 0; i < kRunnextNaps; i++) {
+          Nap();
+          if (q.next.load(kSeqCst) != next || p->sched_tick.load(kRelaxed) != tick || p->translating.load(kSeqCst)) return 0;
+        }
       }
       if (!q.next.compare_exchange_strong(next, nullptr, kSeqCst)) continue;
       batch[at % kRunqSize].store(next, kRelaxed);

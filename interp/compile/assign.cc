@@ -58,7 +58,7 @@ void FnCompiler::AssignOne(Expr* lhs, Expr* rhs) {
     Release(mark);
     return;
   }
-  Order({Unparen(lhs)->kind == NodeKind::kName ? nullptr : lhs, rhs});
+  Order({rhs}, Unparen(lhs)->kind == NodeKind::kName ? nullptr : lhs);
   Place p = LhsPlace(lhs);
   if (p.kind == Place::kFrame && !p.in_block) {
     ExprAs(rhs, p.type, p.slot);
@@ -252,7 +252,7 @@ void FnCompiler::AssignOp(AssignStmt* s) {
   Op op = s->op;
   SetPos(s->pos);
   Pos at = s->pos;
-  if (s->rhs != nullptr) Order({s->lhs, s->rhs});
+  Order({s->rhs}, s->lhs);
   Place p = LhsPlace(s->lhs);
   const Type* t = p.type;
   int64_t k = 1;

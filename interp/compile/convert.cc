@@ -55,6 +55,7 @@ int FnCompiler::ConvertExpr(Expr* e, const Type* to, int want) {
   int mark = top();
   int r = Convert(ExprTo(e), from, to, d);
   if (r != d) Move(to, d, r);
+  if (c != nullptr && to->kind == rt::Kind::kSlice) Emit(Opcode::kMov, d + 2, d + 1);  // a constant leaves no room
   Release(mark);
   return d;
 }

@@ -341,7 +341,7 @@ void FnCompiler::DeclareVar(Var* v, const Type* t) {
   VarLoc& l = LocOf(v);
   l.type = t;
   if (NeedsCell(v, t)) {
-    if (l.kind != VarLoc::kCell) l.slot = Alloc(1);
+    l.slot = Alloc(1);  // anew where the body is inlined once more
     l.kind = VarLoc::kCell;
     EmitT(Opcode::kNew, l.slot, 0, 0, t);
   } else {

@@ -196,8 +196,8 @@ class FnCompiler {
   Opcode MapOp(const rt::MapType* mt, Opcode any, Opcode word, Opcode str);
 
   // ---- order.cc: what must be evaluated ahead of the variables beside it
-  void Order(std::initializer_list<Expr*> list);
-  void Order(const List<Expr*>& first, const List<Expr*>& then);
+  void Order(std::initializer_list<Expr*> list, Expr* assigned = nullptr);
+  void Order(const List<Expr*>& assigned, const List<Expr*>& list);
   void OrderPlaces(const List<Expr*>& lhs);
   void OrderCall(grammar::CallExpr* e);
   void Evaluate(const OrderWalk& walk);

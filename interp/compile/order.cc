@@ -22,6 +22,7 @@ struct OrderWalk {
   size_t calls_end = 0;       // behind the last call in `turns`
   bool late = false;          // a late read has been seen
   bool matters = false;       // a call follows a late read
+  Expr* assigned = nullptr;  // the place that Walk is called for, if it is not read
 
   void Turn(Expr* e, bool call) {
     turns.push_back(e);
@@ -77,6 +78,14 @@ struct OrderWalk {
     Walk(e);
   }
 
+  static bool IsStringOfBytes(Expr* e) {
+    auto* c = Is<CallExpr>(Unparen(e));
+    if (c == nullptr || !IsConversion(c) || !types::IsString(types::TypeOf(c))) return false;
+    auto* from = types::UnderIs<types::Slice>(types::TypeOf(c->args[0]));
+    auto* elem = from == nullptr ? nullptr : types::UnderIs<types::Basic>(from->elem);
+    return elem != nullptr && elem->basic == types::BasicKind::kUint8;
+  }
+
   static bool IsByAddress(const Expr* e) {
     if (e->tv == nullptr || e->tv->type == nullptr) return false;
     types::Type* t = types::Under(types::TypeOf(e));
@@ -123,6 +132,8 @@ struct OrderWalk {
         if (ix->x->tv == nullptr || ix->x->tv->mode == OperandMode::kTypExpr) return;
         types::Type* t = types::Under(types::TypeOf(ix->x));
         if (t->kind == types::TypeKind::kSignature) return;
+        // The bytes of a key that is not copied must not change until they are looked up.
+        if (t->kind == types::TypeKind::kMap && e != assigned && IsStringOfBytes(ix->index)) return Turn(e, HasCall(e));
         Walk(ix->x);
         Walk(ix->index);
         if (t->kind != types::TypeKind::kArray && t->kind != types::TypeKind::kBasic) late = true;
@@ -179,7 +190,10 @@ struct OrderWalk {
       types::Type* from = types::Under(types::TypeOf(c->args[0]));
       // A string's bytes and runes are copied in turn.
       if (to->kind == types::TypeKind::kSlice && from->kind == types::TypeKind::kBasic) return Turn(c, HasCall(c));
-      return Walk(c->args[0]);
+      if (to->kind == types::TypeKind::kInterface) return WalkAs(c->args[0], to);
+      Walk(c->args[0]);
+      late = late || (from->kind == types::TypeKind::kSlice && to->kind != types::TypeKind::kSlice);  // reads its elements
+      return;
     }
     if (const types::Builtin* b = BuiltinOf(c)) {
       switch (b->id) {
@@ -219,13 +233,16 @@ void FnCompiler::Evaluate(const OrderWalk& walk) {
   for (size_t i = 0; i < walk.calls_end; i++) {
     Expr* e = walk.turns[i];
     auto* o = Is<Operation>(Unparen(e));
-    if (o != nullptr && o->y != nullptr) Order({o->x, o->y});
+    // The right side of && and || is evaluated, and its operands ordered, only if the left side asks for it.
+    if (o != nullptr && o->y != nullptr && o->op != Op::kAndAnd && o->op != Op::kOrOr) Order({o->x, o->y});
+    if (Unparen(e)->kind == NodeKind::kCompositeLit) Order({e});
     ahead_.emplace(e, Expr_(e, kNone));
   }
 }
 
-void FnCompiler::Order(std::initializer_list<Expr*> list) {
+void FnCompiler::Order(std::initializer_list<Expr*> list, Expr* assigned) {
   OrderWalk walk;
+  if (assigned != nullptr) walk.Walk(walk.assigned = Unparen(assigned));
   for (Expr* e : list) walk.Walk(e);
   Evaluate(walk);
 }
@@ -233,15 +250,15 @@ void FnCompiler::Order(std::initializer_list<Expr*> list) {
 // The places on the left of an assignment from one expression with several values, which is evaluated before they are.
 void FnCompiler::OrderPlaces(const List<Expr*>& lhs) {
   OrderWalk walk;
-  for (Expr* e : lhs) walk.Walk(e);
+  for (Expr* e : lhs) walk.Walk(walk.assigned = Unparen(e));
   walk.matters = walk.calls_end > 0;
   Evaluate(walk);
 }
 
-void FnCompiler::Order(const List<Expr*>& first, const List<Expr*>& then) {
+void FnCompiler::Order(const List<Expr*>& assigned, const List<Expr*>& list) {
   OrderWalk walk;
-  for (Expr* e : first) walk.Walk(e);
-  for (Expr* e : then) walk.Walk(e);
+  for (Expr* e : assigned) walk.Walk(walk.assigned = Unparen(e));
+  for (Expr* e : list) walk.Walk(e);
   Evaluate(walk);
 }
 

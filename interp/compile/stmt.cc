@@ -149,7 +149,7 @@ void FnCompiler::StoreResults(ReturnStmt* s) {
     }
     return;
   }
-  Order(list, {});
+  Order({}, list);
   bool direct = n == 1 || (!named_results_ && !has_defer_);
   if (direct) {
     for (size_t i = 0; i < n; i++) {

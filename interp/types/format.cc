@@ -156,16 +156,19 @@ void Checker::MarkImports(const Package* p) {
   if (!seen_pkgs.insert(p).second) return;
   pkg_paths[View(p->name)].insert(p->path);
   if (p->library) {
-    // In the library of gc there is an internal/sync below sync, and an internal/runtime/atomic below all that
-    // needs the runtime.
+    // In the library of gc there is an internal/sync below sync, an internal/strconv below strconv, and an
+    // internal/runtime/atomic below all that needs the runtime. Ours has other internal packages.
     static constexpr std::string_view kWithoutRuntime[] = {"cmp",   "container/list", "container/ring", "math", "math/bits", "math/cmplx",
                                                            "sync/atomic", "unicode", "unicode/utf16", "unicode/utf8", "unsafe"};
     if (p->path == "sync") pkg_paths["sync"].insert("internal/sync");
+    if (p->path == "strconv") pkg_paths["strconv"].insert("internal/strconv");
     if (std::find(std::begin(kWithoutRuntime), std::end(kWithoutRuntime), p->path) == std::end(kWithoutRuntime)) {
       pkg_paths["atomic"].insert("internal/runtime/atomic");
     }
   }
-  for (const Package* imported : p->imports) MarkImports(imported);
+  for (const Package* imported : p->imports) {
+    if (!imported->path.starts_with("internal/")) MarkImports(imported);
+  }
 }
 
 }  // namespace minigo::types

@@ -122,10 +122,66 @@ func compareKeys(a, b reflect.Value) int {
 			}
 			return 1
 		}
-		if c := compareKeys(reflect.ValueOf(a.Elem().Type()), reflect.ValueOf(b.Elem().Type())); c != 0 {
+		if c := compareTypes(a.Elem().Type(), b.Elem().Type()); c != 0 {
 			return c
 		}
 		return compareKeys(a.Elem(), b.Elem())
 	}
 	panic("bad type in compare: " + a.Type().String())
+}
+
+// basicTypes are the predeclared types in the order in which Go's linker puts their descriptors.
+var basicTypes = [...]reflect.Kind{reflect.String, reflect.Int8, reflect.Uint8, reflect.Int16, reflect.Uint16, reflect.Int32,
+	reflect.Uint32, reflect.Int64, reflect.Uint64, reflect.Int, reflect.Uint, reflect.Uintptr, reflect.Complex64,
+	reflect.Complex128, reflect.Float32, reflect.Float64, reflect.Bool}
+
+// compareTypes orders types as the addresses of their descriptors are ordered in a linked program: by the size of the
+// descriptor, then the program's own before the predeclared ones, then by name.
+func compareTypes(a, b reflect.Type) int {
+	if a == b {
+		return 0
+	}
+	if c := order(descriptorSize(a), descriptorSize(b)); c != 0 {
+		return c
+	}
+	if c := order(typeRank(a), typeRank(b)); c != 0 {
+		return c
+	}
+	if c := order(a.String(), b.String()); c != 0 {
+		return c
+	}
+	return order(reflect.ValueOf(a).Pointer(), reflect.ValueOf(b).Pointer())
+}
+
+func typeRank(t reflect.Type) int64 {
+	switch {
+	case t.PkgPath() != "":
+		return 0
+	case t.Name() == "":
+		return int64(len(basicTypes)) + 1
+	}
+	for i, k := range basicTypes {
+		if k == t.Kind() {
+			return int64(i) + 1
+		}
+	}
+	return 0
+}
+
+func descriptorSize(t reflect.Type) int64 {
+	n := 48
+	switch t.Kind() {
+	case reflect.Array:
+		n += 24
+	case reflect.Chan:
+		n += 16
+	case reflect.Pointer:
+		n += 8
+	case reflect.Struct:
+		n += 32 + 24*t.NumField()
+	}
+	if t.Name() != "" || t.NumMethod() > 0 {
+		n += 16 + 16*t.NumMethod()
+	}
+	return int64(n)
 }

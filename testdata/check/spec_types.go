@@ -24,9 +24,13 @@ type S struct {
 type T1x struct{}
 
 type E struct {
-	*interface{ M() }
-	**int
+	*I
+	*P
+	P
 }
+
+type I interface{ M() }
+type P *int
 
 var k map[[]int]string
 var l map[func()]int

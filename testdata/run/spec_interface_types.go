@@ -125,8 +125,4 @@ func main() {
 	fmt.Println(pointer[*int](nil), pointer(new(string)), anything[error](nil), anything(r == nil))
 	var e error = fmt.Errorf("wrapped %w", errors.ErrUnsupported)
 	fmt.Println(errors.Is(e, errors.ErrUnsupported), strings.Contains(e.Error(), "wrapped"))
-	_ = none[interface {
-		int
-		string
-	}]
 }

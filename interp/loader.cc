@@ -88,6 +88,14 @@ Package* Loader::Loaded(std::string_view path) const {
   return it == units_.end() ? nullptr : it->second->pkg;
 }
 
+std::vector<std::pair<Package*, std::string>> Loader::Targets() const {
+  std::vector<std::pair<Package*, std::string>> list;
+  for (const auto& u : all_units_) {
+    if (u->target && !u->failed && u->pkg != nullptr && !u->library) list.emplace_back(u->pkg, u->path);
+  }
+  return list;
+}
+
 Package* Loader::HostPackage(const std::string& path) {
   if (auto it = library_.find(path); it != library_.end()) return it->second.get();
   auto owned = std::make_unique<Package>();
@@ -570,7 +578,15 @@ void Loader::AddFindings(const Unit* unit, grammar::Diags& diags, bool import_er
   }
   std::stable_sort(list.begin(), list.end(),
                    [&](const Finding& a, const Finding& b) { return file_rank[a.file] < file_rank[b.file]; });
-  for (Finding& f : list) findings_.push_back(std::move(f));
+  // Syntax errors are found before, when the go command looks for the package's imports.
+  bool vetted = unit->target && std::none_of(list.begin(), list.end(), [](const Finding& f) { return f.text.starts_with("syntax error"); });
+  for (const auto& other : all_units_) {
+    for (const auto& [path, imported] : other->imports) vetted = vetted && imported != unit;
+  }
+  for (Finding& f : list) {
+    f.vetted = vetted;
+    findings_.push_back(std::move(f));
+  }
 }
 
 types::Config Loader::ConfigFor(Unit* unit) {

@@ -32,6 +32,7 @@ struct Finding {
   int column = 0;
   std::string text;
   int rank = 0;  // of those of its package it was found as the rank-th; the list is sorted by position
+  bool vetted = false;  // of a package that go vet checks without the compiler's help: one that no other imports
 };
 
 class Loader {
@@ -64,6 +65,8 @@ class Loader {
   void AddHostPackage(std::string path, std::string text);
   // A package that is loaded; nullptr otherwise.
   types::Package* Loaded(std::string_view path) const;
+  // The packages named that have no errors, with their import paths.
+  std::vector<std::pair<types::Package*, std::string>> Targets() const;
   // A package of the library, for the engine itself.
   types::Package* Library(std::string_view path);
 

@@ -102,7 +102,7 @@ class Archive:
                     d, args = os.path.join(t, args[1]), args[2:]
                 rc, o, e = command(args, d, env, stdin)
                 if args[0] == "vet":
-                    e = sorted_packages(e)
+                    e = sorted_packages(e) if re.search(r"(?m)^# ", e) else sorted_findings(e)
                 out.append("$ %s\n%s" % (" ".join(line), form(rc, o.replace(t, "$WORK"), e.replace(t, "$WORK"))))
         return "\n".join(out)
 

@@ -357,7 +357,7 @@ bool Cfgs::MayReturn(CallExpr* call) {
   types::Func* f = StaticCallee(call);
   if (f == nullptr) return true;
   f = f->Origin();
-  if (f->pkg == pass_.pkg() && f->decl != nullptr && f->decl->body != nullptr) {
+  if (IsUsers(f->pkg) && f->decl != nullptr && f->decl->body != nullptr) {
     // One that is being built calls itself: nothing is known of it yet.
     const Cfg* cfg = Of(f->decl);
     return cfg == nullptr || !cfg->no_return;

@@ -12,8 +12,6 @@
 
 namespace minigo::vet {
 
-class Pass;
-
 struct Block {
   std::vector<grammar::Node*> nodes;
   std::vector<Block*> next;
@@ -28,19 +26,16 @@ struct Cfg {
   bool no_return = false;
 };
 
-// The graphs of a package's functions, built when asked for. To know where a block ends one has to
-// know which functions never return: those of a table, and those of the package whose graphs say
-// so.
+// The graphs of functions, built when asked for. To know where a block ends one has to know which
+// functions never return: those of a table, and those of the user's packages whose graphs say so.
 class Cfgs {
  public:
-  explicit Cfgs(Pass& pass) : pass_(pass) {}
   const Cfg* Of(grammar::FuncDecl* f);
   const Cfg* Of(grammar::FuncLit* f);
 
  private:
   bool MayReturn(grammar::CallExpr* call);
 
-  Pass& pass_;
   std::unordered_map<const grammar::Node*, std::unique_ptr<Cfg>> graphs_;  // nullptr: being built
 };
 

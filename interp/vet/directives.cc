@@ -39,6 +39,9 @@ std::vector<std::string_view> Words(std::string_view s, auto is_separator) {
   return words;
 }
 
+// Without what the go command's own tests say behind a line.
+std::string_view WithoutError(std::string_view line) { return line.substr(0, line.find(" // ERROR ")); }
+
 // Where the keyword "package" stands.
 Pos PackagePos(const File* file) {
   if (file->pkg_name == nullptr) return file->source->end();
@@ -304,7 +307,7 @@ void BuildTags::CheckGoBuild(Pos pos, std::string_view line) {
     pass_.Report(pos, "unexpected extra //go:build line");
     compare_ = false;
   }
-  ConstraintPtr c = ConstraintParser(Trim(line).substr(10)).Parse();
+  ConstraintPtr c = ConstraintParser(Trim(WithoutError(line)).substr(10)).Parse();
   if (c == nullptr) {
     compare_ = false;
     return;
@@ -325,7 +328,7 @@ void BuildTags::CheckPlusBuild(Pos pos, std::string_view line) {
     compare_ = false;
   }
   if (plus_build_pos_ == kNoPos) plus_build_pos_ = pos;
-  std::vector<std::string_view> words = Words(line.substr(2), IsBlank);
+  std::vector<std::string_view> words = Words(WithoutError(line).substr(2), IsBlank);
   words.erase(words.begin());
   for (std::string_view word : words) {
     for (std::string_view tag : Words(word, [](char c) { return c == ','; })) {
@@ -393,7 +396,7 @@ bool IsWideSpace(Rune r) {
 }
 
 void CheckDirective(Pass& pass, const File* file, const Comment& c, bool in_header) {
-  std::string_view line = c.text;
+  std::string_view line = WithoutError(c.text);
   if (!line.starts_with("//go:")) return;
   auto* begin = reinterpret_cast<const uint8_t*>(line.data());
   size_t end = 0;

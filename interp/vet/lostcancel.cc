@@ -177,7 +177,7 @@ void LostCancel::Run() {
 
 void RunLostCancel(Pass& pass) {
   if (!pass.Imports("context")) return;
-  Cfgs cfgs(pass);
+  Cfgs cfgs;
   Walk(pass, [&](Node* n) {
     if (n->kind == NodeKind::kFuncDecl || n->kind == NodeKind::kFuncLit)
       LostCancel(pass, cfgs, n).Run();

@@ -412,6 +412,10 @@ bool IsMethodNamed(Object* obj, std::string_view pkg, std::string_view type,
   return recv != nullptr && IsTypeNamed(recv, pkg, {type}) && OneOf(f->name_view(), names);
 }
 
+bool IsUsers(const types::Package* pkg) {
+  return pkg != nullptr && !pkg->library && !pkg->fake && !pkg->files.empty();
+}
+
 Func* OriginOf(Func* f) { return f == nullptr ? nullptr : f->Origin(); }
 
 Object* OriginOf(Object* obj) {

@@ -34,6 +34,7 @@ class Pass {
   const std::vector<ast::File*>& files() const { return pkg_->files; }
 
   void Report(Pos pos, std::string text) {
+    if (findings_ == nullptr) return;  // of an imported package: it is the business of its own pass
     findings_->push_back({pos, grammar::DiagKind::kVet, {}, std::move(text), 0});
   }
   void Report(const ast::Node* at, std::string text);  // where `at` begins
@@ -115,6 +116,8 @@ bool IsFunctionNamed(types::Object* obj, std::string_view pkg,
 bool IsMethodNamed(types::Object* obj, std::string_view pkg, std::string_view type,
                    std::initializer_list<std::string_view> names);
 types::Func* OriginOf(types::Func* f);
+// A package whose functions are all checked: not the library's.
+bool IsUsers(const types::Package* pkg);
 // The objects that are the same but for type arguments have one origin.
 types::Object* OriginOf(types::Object* obj);
 

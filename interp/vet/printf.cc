@@ -96,9 +96,13 @@ bool In(std::span<const std::string_view> list, std::string_view s) {
 
 // ---------------------------------------------------------------- which functions print
 
+class Printers;
+// Those of packages that are imported, by package; nullptr: being looked at.
+using Imported = std::unordered_map<types::Package*, std::unique_ptr<Printers>>;
+
 class Printers {
  public:
-  explicit Printers(Pass& pass) : pass_(pass) {}
+  Printers(const Pass& pass, Imported* imported) : pass_(pass), imported_(imported) {}
 
   void Find();
   Kind KindOf(Object* obj);
@@ -125,8 +129,11 @@ class Printers {
   bool Forwards(Wrapper* w, CallExpr* call, Kind kind);
   void FindImplementations();
   void Implements(Type* to, Type* from);
+  // The kind of a function of another of the user's packages.
+  Kind ImportedKind(Object* obj);
 
-  Pass& pass_;
+  Pass pass_;
+  Imported* imported_;
   std::vector<std::unique_ptr<Wrapper>> wrappers_;
   std::unordered_map<Object*, Wrapper*> by_object_;
   std::unordered_map<Object*, Kind> kinds_;
@@ -276,8 +283,22 @@ Kind Printers::KindOf(Object* obj) {
     auto o = kinds_.find(origin);
     if (o != kinds_.end()) kind = o->second;
   }
+  if (kind == Kind::kNone && obj->pkg != pass_.pkg() && IsUsers(obj->pkg))
+    kind = ImportedKind(OriginOf(obj));
   kinds_[obj] = kind;
   return kind;
+}
+
+Kind Printers::ImportedKind(Object* obj) {
+  auto [it, fresh] = imported_->try_emplace(obj->pkg, nullptr);
+  if (fresh) {
+    auto printers = std::make_unique<Printers>(
+        Pass(pass_.world(), pass_.sources(), obj->pkg, nullptr), imported_);
+    printers->Find();
+    it = imported_->find(obj->pkg);
+    it->second = std::move(printers);
+  }
+  return it->second == nullptr ? Kind::kNone : it->second->KindOf(obj);
 }
 
 // A value of type `from` becomes one of type `to`: the methods of an interface are those of the
@@ -848,7 +869,8 @@ void CheckPrint(Pass& pass, CallExpr* call, const std::string& name) {
 }  // namespace
 
 void RunPrintf(Pass& pass) {
-  Printers printers(pass);
+  Imported imported;
+  Printers printers(pass, &imported);
   printers.Find();
   for (File* file : pass.files()) {
     Walk(file, [&](Node* n) {

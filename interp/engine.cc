@@ -68,6 +68,7 @@ Loader::Options LoaderOptionsOf(const Options& o) {
   l.complete = !o.check_only;
   l.main_only = l.complete && o.own_process;  // hosts may load what they only call
   l.modules = o.modules;
+  l.tests = o.check_only && !o.analyses.empty();
   return l;
 }
 

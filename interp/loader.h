@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "grammar/diag.h"
@@ -44,6 +45,7 @@ class Loader {
     bool complete = true;  // a function without body is an error
     bool main_only = true; // the packages named must be programs
     bool modules = true;   // look for go.mod files
+    bool tests = false;    // the test files of the packages named are looked at too, as go vet does
   };
   Loader(types::World& world, grammar::SourceSet& sources, Interner& names, Arena& arena, Options options);
   ~Loader();
@@ -102,6 +104,8 @@ class Loader {
 
   void Start(const std::string& dir);
   Unit* NewUnit(std::string path);
+  GoDir ReadPackage(const std::string& dir) const;
+  Unit* LoadExternalTests(Unit* unit);
   Unit* ImportUnit(const std::string& path, Unit* parent, ImportStack* stack, const std::string& position, LoadError* refused);
   void LoadImports(Unit* unit, ImportStack* stack);
   void LoadUnit(Unit* unit, const std::string& path, ImportStack* stack, const std::string& position);
@@ -131,6 +135,7 @@ class Loader {
   BuildContext context_;
   ModuleSet modules_;
   bool started_ = false;
+  std::unordered_set<std::string> tested_;  // the folders of packages with options_.tests
   std::vector<Finding> findings_;
   std::vector<Embedding> embeddings_;
   std::string note_;

@@ -16,6 +16,7 @@
 #include "interp/minigo.h"
 #include "interp/paths.h"
 #include "interp/types/check.h"
+#include "interp/vet/vet.h"
 #include "interp/vm/profile.h"
 #include "interp/vm/vm.h"
 #include "runtime/base/lock.h"
@@ -71,6 +72,7 @@ Loader::Options LoaderOptionsOf(const Options& o) {
   l.complete = !o.check_only;
   l.main_only = l.complete && o.own_process;  // hosts may load what they only call
   l.modules = o.modules;
+  l.tests = o.check_only && !o.analyses.empty();
   return l;
 }
 
@@ -288,9 +290,25 @@ struct Engine::Impl {
     return Loaded();
   }
 
+  // What the analyses have to say of the packages without errors.
+  void Analyze() {
+    if (!options.check_only || options.analyses.empty()) return;
+    int rank = 0;
+    for (const auto& [pkg, path] : loader.Targets()) {
+      std::vector<grammar::Diag> found;
+      vet::Run(world, sources, {pkg, path}, options.analyses, &found);
+      for (const grammar::Diag& d : found) {
+        grammar::Position p = sources.PositionOf(d.pos);
+        std::string file(p.file.starts_with("./") ? p.file.substr(2) : p.file);
+        loader.Report({"", std::move(file), p.line, p.column, d.text, rank++});
+      }
+    }
+  }
+
   // What the loader has to say, and whether that is nothing.
   bool Loaded() {
     CheckHostPackages();
+    Analyze();
     for (const Finding& f : loader.findings()) diagnostics.push_back({f.file, f.line, f.column, f.text});
     if (!loader.library_diags().empty()) {
       ReportInternal(loader.library_diags());
@@ -421,6 +439,12 @@ bool Engine::LoadPackages(const std::vector<std::string>& patterns) {
 
 bool Engine::LoadPackages(std::vector<PackageFiles> packages) { return impl_->LoadPackages(std::move(packages)); }
 
+std::vector<Analysis> Analyses() {
+  std::vector<Analysis> list;
+  for (const vet::Analysis& a : vet::Analyses()) list.push_back({a.name, a.summary, a.in_tests});
+  return list;
+}
+
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
 std::string Engine::errors(bool all) const {
@@ -447,6 +471,16 @@ std::string Engine::errors(bool all) const {
     const std::string& package = list[i].package;
     bool cut = !all && !package.empty();
     if (cut) out += "# " + package + "\n";
+    if (cut && list[i].vetted && !impl_->options.analyses.empty()) {
+      // go vet names the first error that was found, and no other.
+      if (package == "command-line-arguments") out += "# [" + package + "]\n";
+      auto first = std::find_if(list.begin() + static_cast<ptrdiff_t>(i), list.begin() + static_cast<ptrdiff_t>(end),
+                                [](const Finding& f) { return f.rank == 0; });
+      out += "vet: ";
+      add(*first, first->text);
+      i = end;
+      continue;
+    }
     for (; i < end; i++) {
       Finding f = list[i];
       if (all) {

@@ -3,7 +3,8 @@
 add_library(minigo_library STATIC
   $<TARGET_OBJECTS:minigo_base> $<TARGET_OBJECTS:minigo_grammar> $<TARGET_OBJECTS:minigo_runtime>
   $<TARGET_OBJECTS:minigo_types> $<TARGET_OBJECTS:minigo_bytecode> $<TARGET_OBJECTS:minigo_stdlib>
-  $<TARGET_OBJECTS:minigo_compile> $<TARGET_OBJECTS:minigo_vm> $<TARGET_OBJECTS:minigo_engine>)
+  $<TARGET_OBJECTS:minigo_compile> $<TARGET_OBJECTS:minigo_vm> $<TARGET_OBJECTS:minigo_vet>
+  $<TARGET_OBJECTS:minigo_engine>)
 set_target_properties(minigo_library PROPERTIES OUTPUT_NAME minigo LINKER_LANGUAGE CXX)
 
 include(GNUInstallDirs)

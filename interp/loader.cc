@@ -89,6 +89,14 @@ Package* Loader::Loaded(std::string_view path) const {
   return it == units_.end() ? nullptr : it->second->pkg;
 }
 
+std::vector<std::pair<Package*, std::string>> Loader::Targets() const {
+  std::vector<std::pair<Package*, std::string>> list;
+  for (const auto& u : all_units_) {
+    if (u->target && !u->failed && u->pkg != nullptr && !u->library) list.emplace_back(u->pkg, u->path);
+  }
+  return list;
+}
+
 Package* Loader::HostPackage(const std::string& path) {
   if (auto it = library_.find(path); it != library_.end()) return it->second.get();
   auto owned = std::make_unique<Package>();
@@ -128,6 +136,31 @@ Loader::Unit* Loader::NewUnit(std::string path) {
   Unit* u = all_units_.back().get();
   u->path = std::move(path);
   return u;
+}
+
+// A folder's package, with the test files that belong to it if it was named: no legitimate program imports itself through these.
+GoDir Loader::ReadPackage(const std::string& dir) const {
+  GoDir d = ReadGoDir(dir, context_, nullptr);
+  if (!tested_.contains(dir) || d.test_files.empty() || (!d.error.empty() && !d.no_files)) return d;
+  if (d.no_files) d.error.clear();
+  d.no_files = false;
+  for (GoFile& f : d.test_files) d.files.push_back(std::move(f));
+  d.test_files.clear();
+  return d;
+}
+
+// The package p_test beside a package p.
+Loader::Unit* Loader::LoadExternalTests(Unit* unit) {
+  Unit* x = NewUnit(unit->path + "_test");
+  x->target = x->own_path = x->files_named = true;
+  x->lang = unit->lang;
+  x->dir.dir = unit->dir.dir;
+  x->dir.name = unit->dir.name + "_test";
+  x->dir.files = std::move(unit->dir.xtest_files);
+  unit->dir.xtest_files.clear();
+  ImportStack stack;
+  LoadUnit(x, x->path, &stack, "");
+  return x;
 }
 
 // An error of the folder itself. It is the importer's if the import is at fault, the package's own if its files are.
@@ -238,7 +271,7 @@ Loader::Unit* Loader::ImportUnit(const std::string& path, Unit* parent, ImportSt
         unit->dir.error = "package " + path + " is not in minigo's library";
       }
     } else if (found.in_module) {
-      unit->dir = ReadGoDir(found.dir, context_, nullptr);
+      unit->dir = ReadPackage(found.dir);
       unit->lang = found.lang;
     } else {
       unit->library = true;
@@ -327,18 +360,31 @@ std::vector<Package*> Loader::LoadPackages(const std::vector<std::string>& patte
   std::string start = first.substr(0, first.find("..."));
   Start(local ? AbsolutePath(start.empty() ? "." : start) : WorkingDir());
   if (!findings_.empty()) return {};
+  // All packages have to be known before one is loaded: test files belong to those named alone.
+  bool naming = options_.tests;
   auto fail = [&](const std::string& text) {
+    if (naming) return;
     Finding f;
     f.text = text;
     findings_.push_back(std::move(f));
   };
   auto add_dir = [&](const std::string& dir, const std::string& path, bool literal) {
+    if (naming) {
+      tested_.insert(dir);
+      return;
+    }
     auto [it, inserted] = units_.try_emplace(path, nullptr);
     if (inserted) {
       Unit* u = it->second = NewUnit(path);
-      u->dir = ReadGoDir(dir, context_, nullptr);
+      u->dir = ReadPackage(dir);
       u->lang = modules_.has_root() ? modules_.main_lang() : "";
       ImportStack stack;
+      bool only_external = options_.tests && u->dir.no_files && !u->dir.xtest_files.empty();
+      if (only_external) {
+        units_.erase(it);  // nothing that could be imported
+        roots.push_back(LoadExternalTests(u));
+        return;
+      }
       if (u->dir.no_files && !literal) {
         units_.erase(it);
         return;
@@ -352,8 +398,9 @@ std::vector<Package*> Loader::LoadPackages(const std::vector<std::string>& patte
     Unit* u = it->second;
     u->target = true;
     if (std::find(roots.begin(), roots.end(), u) == roots.end()) roots.push_back(u);
+    if (options_.tests && !u->dir.xtest_files.empty()) roots.push_back(LoadExternalTests(u));
   };
-  for (const std::string& p : patterns) {
+  auto find = [&](const std::string& p) {
     size_t dots = p.find("...");
     bool is_local = p[0] == '.' || p[0] == '/';
     if (dots != std::string::npos) {
@@ -366,7 +413,7 @@ std::vector<Package*> Loader::LoadPackages(const std::vector<std::string>& patte
         base = modules_.root();
       } else {
         fail("pattern " + p + ": go.mod file not found in current directory or any parent directory; see 'go help modules'");
-        continue;
+        return;
       }
       std::string glob = is_local ? JoinPath(WorkingDir(), p) : p;
       if (is_local && p.substr(0, dots).empty()) glob = JoinPath(WorkingDir(), p);
@@ -389,17 +436,17 @@ std::vector<Package*> Loader::LoadPackages(const std::vector<std::string>& patte
         if (matches(is_local ? dir : path)) add_dir(dir, path.empty() ? "_" + dir : path, false);
       }
       if (roots.size() == before && findings_.empty()) fail("go: warning: \"" + p + "\" matched no packages");
-      continue;
+      return;
     }
     if (is_local) {
       std::string dir = AbsolutePath(p);
       if (!IsDir(dir)) {
         fail("stat " + dir + ": directory not found");
-        continue;
+        return;
       }
       std::string path = modules_.PathOfDir(dir);
       add_dir(dir, path.empty() ? "command-line-arguments" : path, true);
-      continue;
+      return;
     }
     ModuleSet::Found found;
     std::string error;
@@ -415,10 +462,16 @@ std::vector<Package*> Loader::LoadPackages(const std::vector<std::string>& patte
     } else if (!found.in_module) {
       if (options_.main_only) fail("package " + p + " is not a main package");
     } else {
+      size_t before = roots.size();
       add_dir(found.dir, p, true);
-      if (!roots.empty()) roots.back()->lang = found.lang;
+      for (size_t i = before; i < roots.size(); i++) roots[i]->lang = found.lang;
     }
+  };
+  if (naming) {
+    for (const std::string& p : patterns) find(p);
+    naming = false;
   }
+  for (const std::string& p : patterns) find(p);
   std::vector<Unit*> mains;
   for (Unit* u : roots) {
     if (options_.main_only && u->dir.name != "main" && !u->has_error) {
@@ -571,7 +624,15 @@ void Loader::AddFindings(const Unit* unit, grammar::Diags& diags, bool import_er
   }
   std::stable_sort(list.begin(), list.end(),
                    [&](const Finding& a, const Finding& b) { return file_rank[a.file] < file_rank[b.file]; });
-  for (Finding& f : list) findings_.push_back(std::move(f));
+  // Syntax errors are found before, when the go command looks for the package's imports.
+  bool vetted = unit->target && std::none_of(list.begin(), list.end(), [](const Finding& f) { return f.text.starts_with("syntax error"); });
+  for (const auto& other : all_units_) {
+    for (const auto& [path, imported] : other->imports) vetted = vetted && imported != unit;
+  }
+  for (Finding& f : list) {
+    f.vetted = vetted;
+    findings_.push_back(std::move(f));
+  }
 }
 
 types::Config Loader::ConfigFor(Unit* unit) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "grammar/diag.h"
@@ -32,6 +33,7 @@ struct Finding {
   int column = 0;
   std::string text;
   int rank = 0;  // of those of its package it was found as the rank-th; the list is sorted by position
+  bool vetted = false;  // of a package that go vet checks without the compiler's help: one that no other imports
 };
 
 class Loader {
@@ -43,6 +45,7 @@ class Loader {
     bool complete = true;  // a function without body is an error
     bool main_only = true; // the packages named must be programs
     bool modules = true;   // look for go.mod files
+    bool tests = false;    // the test files of the packages named are looked at too, as go vet does
   };
   Loader(types::World& world, grammar::SourceSet& sources, Interner& names, Arena& arena, Options options);
   ~Loader();
@@ -64,6 +67,8 @@ class Loader {
   void AddHostPackage(std::string path, std::string text);
   // A package that is loaded; nullptr otherwise.
   types::Package* Loaded(std::string_view path) const;
+  // The packages named that have no errors, with their import paths.
+  std::vector<std::pair<types::Package*, std::string>> Targets() const;
   // A package of the library, for the engine itself.
   types::Package* Library(std::string_view path);
 
@@ -99,6 +104,8 @@ class Loader {
 
   void Start(const std::string& dir);
   Unit* NewUnit(std::string path);
+  GoDir ReadPackage(const std::string& dir) const;
+  Unit* LoadExternalTests(Unit* unit);
   Unit* ImportUnit(const std::string& path, Unit* parent, ImportStack* stack, const std::string& position, LoadError* refused);
   void LoadImports(Unit* unit, ImportStack* stack);
   void LoadUnit(Unit* unit, const std::string& path, ImportStack* stack, const std::string& position);
@@ -128,6 +135,7 @@ class Loader {
   BuildContext context_;
   ModuleSet modules_;
   bool started_ = false;
+  std::unordered_set<std::string> tested_;  // the folders of packages with options_.tests
   std::vector<Finding> findings_;
   std::vector<Embedding> embeddings_;
   std::string note_;

@@ -66,6 +66,9 @@ struct Options {
 
   // The program is checked, not run: functions may lack bodies, as for go vet.
   bool check_only = false;
+  // With check_only: the analyses that look at what has been checked, by the names that Analyses() gives. What they find is
+  // among the diagnostics.
+  std::vector<std::string> analyses;
 
   // Threads that run Go code at once (GOMAXPROCS). 0: as many as CPUs.
   int max_procs = 0;
@@ -98,6 +101,14 @@ struct Diagnostic {
   int column = 0;
   std::string text;  // may hold further lines, each starting with a tab
 };
+
+// Something that go vet looks for.
+struct Analysis {
+  std::string_view name;     // "printf"
+  std::string_view summary;  // a line for people
+  bool in_tests = false;     // go test asks for it too
+};
+std::vector<Analysis> Analyses();
 
 // A package by its files, for Engine::LoadPackages.
 struct PackageFiles {
@@ -368,8 +379,8 @@ class Engine {
   // Several packages, each before those that import it; the last one is the program.
   bool LoadPackages(std::vector<PackageFiles> packages);
 
-  // What is wrong with the program as `go run` prints it: a header, at most ten messages, "too many errors". With `all` every
-  // message and no header.
+  // What is wrong with the program as `go run` prints it: a header, at most ten messages, "too many errors"; with
+  // Options::analyses as `go vet` does. With `all` every message and no header.
   std::string errors(bool all = false) const;
   const std::vector<Diagnostic>& diagnostics() const;
 

@@ -17,7 +17,9 @@ ROOMS = {
     "stdlib": ["runtime/base", "runtime"],
     "interp/compile": ["runtime/base", "grammar", "interp/types", "interp/bytecode", "runtime"],
     "interp/vm": ["runtime/base", "runtime", "interp/bytecode"],
-    "interp": ["runtime/base", "grammar", "runtime", "interp/types", "interp/bytecode", "interp/compile", "interp/vm", "stdlib"],
+    "interp/vet": ["runtime/base", "grammar", "interp/types"],
+    "interp": ["runtime/base", "grammar", "runtime", "interp/types", "interp/bytecode", "interp/compile", "interp/vm", "interp/vet",
+               "stdlib"],
     "tools": ["interp"],
 }
 # What a room shows of itself to the floor above: stdlib sees the runtime through native.h, the command sees minigo.h.
@@ -38,7 +40,8 @@ LINKS = {
     "bytecode_test": ["grammar", "types", "compile", "vm", "stdlib"],
     "vm_test": ["grammar", "types", "compile", "stdlib"],
     "grammar_test": ["runtime", "types", "compile", "bytecode", "vm", "stdlib"],
-    "types_test": ["runtime", "compile", "bytecode", "vm", "stdlib"],
+    "types_test": ["runtime", "compile", "bytecode", "vm", "vet", "stdlib"],
+    "vet_test": ["runtime", "compile", "bytecode", "vm", "stdlib"],
 }
 
 

@@ -12,7 +12,7 @@ testdata/README.md describes the folders.
 import argparse, concurrent.futures, os, re, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = ["run", "panic", "check", "syntax", "stress", "bytecode", "modules", "snippets", "bench"]
+FOLDERS = ["run", "panic", "check", "vet", "syntax", "stress", "bytecode", "modules", "snippets", "bench"]
 
 
 def normalize(err):
@@ -101,12 +101,40 @@ class Archive:
                 if args[0] == "cd":
                     d, args = os.path.join(t, args[1]), args[2:]
                 rc, o, e = command(args, d, env, stdin)
+                if args[0] == "vet":
+                    e = sorted_packages(e) if re.search(r"(?m)^# ", e) else sorted_findings(e)
                 out.append("$ %s\n%s" % (" ".join(line), form(rc, o.replace(t, "$WORK"), e.replace(t, "$WORK"))))
         return "\n".join(out)
 
 
 def is_code(path):
     return os.path.basename(os.path.dirname(path)) == "bytecode"
+
+
+def is_vet(path):
+    return os.path.basename(os.path.dirname(path)) == "vet"
+
+
+def sorted_findings(err):
+    """go vet runs its analyses in any order: a finding is a line with a place, and what follows up to the next one."""
+    head, *parts = re.split(r"(?m)^(?=\S+\.go:\d+(?::\d+)?: )", err)
+    place = re.compile(r"(\S+):(\d+):(\d+): ")
+    def key(p):
+        m = place.match(p)
+        return (m.group(1), int(m.group(2)), int(m.group(3)), p) if m else ("", 0, 0, p)
+    return head + "".join(sorted((p.rstrip("\n") + "\n" for p in parts), key=key))
+
+
+def sorted_packages(err):
+    """go vet looks at packages in any order."""
+    head, *parts = re.split(r"(?m)^(?=# \w)", err)
+    return head + "".join(sorted(p.rstrip("\n") + "\n" for p in parts))
+
+
+def vet(cmd, path, flags):
+    d, name = os.path.split(path)
+    rc, out, err = run(cmd + ["vet"] + flags + words_of(path, "analyses") + [name], d, "")
+    return form(rc, out, sorted_findings(err))
 
 
 def actual(minigo, path, procs=None):
@@ -116,6 +144,8 @@ def actual(minigo, path, procs=None):
     if is_code(path):
         rc, out, err = run([minigo, "run", "--dump=code", name], d, "")
         return out + err
+    if is_vet(path):
+        return vet([minigo], path, words_of(path, "flags"))
     return form(*run([minigo, "run"] + words_of(path, "flags") + [name] + words_of(path, "args"), d, path[:-3] + ".in", procs))
 
 
@@ -124,27 +154,30 @@ def oracle(path):
         exe = os.path.join(t, "prog")
 
         def build(args, d, env):
-            """What `go run` or `go vet` would say of the source, by `go build`; then what the program does."""
+            """What `go run` or `go vet` says of the source; then what the program does."""
+            if args[0] == "vet":
+                return run(["go", "vet", "-p=1"] + args[1:], d, "", more_env=env)
             flags = [a for a in args[1:] if a.startswith("-") and a != "-"]
             targets = [a for a in args[1:] if not (a.startswith("-") and a != "-")]
-            keep = ["-o", exe] if args[0] == "run" else []
             program = targets[:1]
             if program and program[0].endswith(".go"):
                 program = [a for a in targets if a.endswith(".go")]
             flags = ["-gcflags=" + f if f.startswith("-lang=") else f for f in flags]
-            if keep:  # go run has complaints of its own
-                rc, out, err = run(["go", "run", "-exec=true"] + flags + program, d, "", more_env=env)
-                if rc != 0:
-                    return 1, out, err
-            rc, out, err = run(["go", "build", "-p=1"] + keep + flags + (program if keep else targets), d, "", more_env=env)
-            if rc != 0 or not keep:
-                return (1 if rc else 0), out, err
+            # go run has complaints of its own.
+            rc, out, err = run(["go", "run", "-exec=true"] + flags + program, d, "", more_env=env)
+            if rc != 0:
+                return 1, out, err
+            rc, out, err = run(["go", "build", "-p=1", "-o", exe] + flags + program, d, "", more_env=env)
+            if rc != 0:
+                return 1, out, err
             return run([exe] + targets[len(program):], d, "", more_env=env)
 
         if path.endswith(".txtar"):
             base = {"HOME": os.environ.get("HOME", t), "GOPROXY": "off", "GOFLAGS": "", "GOTOOLCHAIN": "local", "GONOSUMDB": "*", "GOCACHE": cache(), "GO111MODULE": "",
                     "CGO_ENABLED": "0", "GOWORK": "off"}
             return Archive(path).run(lambda args, d, env, _: build(args, d, dict(env, **base)))
+        if is_vet(path):
+            return vet(["go"], path, [])
         d, name = os.path.split(path)
         flags = ["-gcflags=" + f for f in words_of(path, "flags")]
         rc, out, err = run(["go", "build", "-o", exe] + flags + [name], d, "")

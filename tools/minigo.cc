@@ -28,7 +28,7 @@ constexpr char kUsage[] =
 
 usage:
   minigo run [flags] TARGET [ARGUMENTS]    check, then run
-  minigo vet [flags] TARGET                check only
+  minigo vet [flags] TARGET                check, and look for likely mistakes
   minigo test [flags] [PACKAGES]           run tests, benchmarks and examples (`minigo test -h`)
   minigo version
   minigo help [run|vet]
@@ -78,17 +78,21 @@ examples:
 constexpr char kVetUsage[] =
     R"(usage: minigo vet [flags] TARGET
 
-Checks a program and reports what is wrong with it, without running it. The exit status is 1 if anything is.
-"minigo help" tells what a TARGET can be, and all flags.
+Checks a program and reports what is wrong with it, without running it: the first error, or, if there is none, what the analyses
+below find. The exit status is 1 if there is anything. "minigo help" tells what a TARGET can be, and all flags.
+
+-NAME runs only the analyses named so, -NAME=false all but these. With -e there are none: all errors are reported, without headers.
 
 examples:
   minigo vet hello.go
-  minigo vet -e *.go                all errors, not just the first ten
+  minigo vet -e *.go                all errors, not just the first
+  minigo vet -printf=false ./...    all packages of the module, with all analyses but one
   minigo vet -lang=go1.21 loop.go   as Go 1.21 sees it
 )";
 
 struct Command {
   bool vet = false;
+  std::vector<std::string> only, without;  // analyses asked for, and those not wanted
   bool all_errors = false;
   std::string dump;
   int block = 0;
@@ -125,6 +129,41 @@ int64_t Number(const std::string& flag, const std::string& s, int64_t max = INT6
   if (s.empty() || *end != 0 || errno != 0 || v < 0) Misuse("flag " + flag + " wants a number, not \"" + s + "\"");
   if (v > max) Misuse("flag " + flag + " wants at most " + std::to_string(max) + ", not " + s);
   return v;
+}
+
+void PrintUsage(const char* usage) {
+  std::fputs(usage, stdout);
+  if (usage != kVetUsage) return;
+  std::puts("\nanalyses:");
+  for (const minigo::Analysis& a : minigo::Analyses()) {
+    std::printf("  %-18s%s\n", std::string(a.name).c_str(), std::string(a.summary).c_str());
+  }
+}
+
+// -NAME, -NAME=true or -NAME=false of an analysis.
+bool ParseAnalysis(const std::string& flag, Command* c) {
+  std::string name = flag.substr(flag.rfind("--", 0) == 0 ? 2 : 1);
+  size_t equals = name.find('=');
+  std::string value = equals == std::string::npos ? "true" : name.substr(equals + 1);
+  name.resize(std::min(equals, name.size()));
+  for (const minigo::Analysis& a : minigo::Analyses()) {
+    if (a.name != name) continue;
+    bool on = value == "true" || value == "1";
+    if (!on && value != "false" && value != "0") Misuse("flag -" + name + " wants true or false, not \"" + value + "\"");
+    (on ? c->only : c->without).push_back(name);
+    return true;
+  }
+  return false;
+}
+
+// The analyses to run: those asked for; if none are, all but those not wanted.
+std::vector<std::string> Chosen(const Command& c) {
+  if (!c.only.empty()) return c.only;
+  std::vector<std::string> names;
+  for (const minigo::Analysis& a : minigo::Analyses()) {
+    if (std::find(c.without.begin(), c.without.end(), a.name) == c.without.end()) names.emplace_back(a.name);
+  }
+  return names;
 }
 
 Command Parse(const std::vector<std::string>& args) {
@@ -184,8 +223,9 @@ Command Parse(const std::vector<std::string>& args) {
     } else if (a.rfind("--profile-ops=", 0) == 0 || a.rfind("-profile-ops=", 0) == 0) {
       c.options.profile_ops = static_cast<int>(Number("--profile-ops", a.substr(a.find('=') + 1), 1000000));
     } else if (a == "--help" || a == "-help" || a == "-h") {
-      std::fputs(c.vet ? kVetUsage : kRunUsage, stdout);
+      PrintUsage(c.vet ? kVetUsage : kRunUsage);
       std::exit(Finish(0));
+    } else if (c.vet && ParseAnalysis(a, &c)) {
     } else {
       Misuse("unknown flag " + a);
     }
@@ -358,7 +398,7 @@ int Main(int argc, char** argv) {
     if (args.size() > 1 && args[1] == "run") text = kRunUsage;
     else if (args.size() > 1 && args[1] == "vet") text = kVetUsage;
     else if (args.size() > 1 && args[1] != "help" && args[1] != "version") Misuse("unknown command \"" + args[1] + "\"");
-    std::fputs(text, stdout);
+    PrintUsage(text);
     return Finish(0);
   }
   if (args[0] == "version" || args[0] == "--version") {
@@ -374,6 +414,7 @@ int Main(int argc, char** argv) {
   Command c = Parse(args);
   c.options.own_process = true;
   c.options.check_only = c.vet;
+  if (c.vet && !c.all_errors) c.options.analyses = Chosen(c);
   if (IsMarkdown(c.targets[0])) return RunMarkdown(c);
   std::string error;
   if (c.targets[0] == "-") {

@@ -71,7 +71,7 @@ def row(cells, minigo):
     what, works, _, proof = cells
     if works not in ("yes", "no"):
         return problem("README.md: row %s says neither yes nor no" % what)
-    programs = re.findall(r"`((?:run|panic|check|syntax|missing|modules)/[\w-]+)`", proof)
+    programs = re.findall(r"`((?:run|panic|check|vet|syntax|missing|modules)/[\w-]+)`", proof)
     commands = re.findall(r"`(minigo [^`]*)` exits (\d+)", proof)
     files = re.findall(r"\]\(([^)]+)\)|`([\w./]+\.cc)`", proof)
     if not programs and not commands and not files:

@@ -101,6 +101,8 @@ void World::PrepareInit(Package* pkg, grammar::Diags& diags) {
   OnDeepStack(impl_.get(), [&] { pkg->checker->PrepareInit(); });
 }
 
+void World::RunDeep(const std::function<void()>& run) { OnDeepStack(impl_.get(), run); }
+
 Object* World::Lookup(Package* pkg, std::string_view name) {
   if (pkg->scope == nullptr) return nullptr;
   Object* obj = pkg->scope->Lookup(impl_->names.Intern(name));

@@ -74,6 +74,16 @@ class World {
   Type* NewPointer(Type* base);
   Type* NewSlice(Type* elem);
 
+  // For the analyses of interp/vet.
+  bool AssignableTo(Type* from, Type* to);
+  bool ConvertibleTo(Type* from, Type* to);
+  // A method of interface t that no value of interface v can have, because v has one of that name with another type.
+  Func* ConflictingMethod(Type* v, Type* t);
+  // The terms of p's constraint; none if it names no types. False: no type satisfies it.
+  bool TermsOf(TypeParam* p, std::vector<Term>* terms);
+  // Calls run on the checker's own stack, which is as deep as trees can be.
+  void RunDeep(const std::function<void()>& run);
+
   struct Impl;
   Impl* impl() { return impl_.get(); }
 

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "interp/types/internal.h"
+#include "interp/types/operand.h"
 #include "interp/types/typeset.h"
 #include "interp/types/world_impl.h"
 
@@ -68,6 +69,37 @@ std::vector<World::MethodSetEntry> World::MethodSet(Type* t) {
 std::vector<Func*> World::InterfaceMethods(Interface* t) {
   List<Func*> list = TypeSetOf(t)->methods;
   return {list.begin(), list.end()};
+}
+
+namespace {
+
+Operand ValueOf(Type* t) {
+  Operand x;
+  auto* b = Is<Basic>(Unalias(t));
+  x.mode = b != nullptr && b->basic == BasicKind::kUntypedNil ? OperandMode::kNilValue : OperandMode::kValue;
+  x.type = t;
+  return x;
+}
+
+}  // namespace
+
+bool World::AssignableTo(Type* from, Type* to) { return ValueOf(from).AssignableTo(impl_->detached.get(), to, nullptr); }
+
+bool World::ConvertibleTo(Type* from, Type* to) { return ValueOf(from).ConvertibleTo(impl_->detached.get(), to, nullptr); }
+
+Func* World::ConflictingMethod(Type* v, Type* t) {
+  bool wrong_type = false;
+  Func* f = impl_->detached->MissingMethod(
+      v, t, false, [](Type* x, Type* y) { return Identical(x, y); }, nullptr, &wrong_type);
+  return wrong_type ? f : nullptr;
+}
+
+bool World::TermsOf(TypeParam* p, std::vector<Term>* terms) {
+  terms->clear();
+  TypeSet* set = TypeSetOf(TypeParamIface(p));
+  if (set->IsEmpty()) return false;
+  if (set->HasTerms()) terms->assign(set->terms.begin(), set->terms.end());
+  return true;
 }
 
 Type* World::NewPointer(Type* base) { return impl_->arena.New<Pointer>(base); }

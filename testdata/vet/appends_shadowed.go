@@ -1,0 +1,7 @@
+package main
+
+func append(s []int) []int { return s }
+
+func main() {
+	_ = append(nil)
+}

@@ -1,0 +1,9 @@
+// Comments first are fine.
+
+package main
+
+// go:build linux
+
+// +build linux
+
+func main() {}

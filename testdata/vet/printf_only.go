@@ -1,0 +1,12 @@
+// analyses: -printf -assign=true
+package main
+
+import "fmt"
+
+func main() {
+	x := 1
+	x = x
+	fmt.Printf("%s", 1)
+	return
+	fmt.Println(x)
+}

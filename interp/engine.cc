@@ -32,6 +32,11 @@ using bytecode::LangFunc;
 using bytecode::Opcode;
 using runtime::Func;
 
+bool ValidPasses(const std::string& passes) {
+  bytecode::Passes ignored = bytecode::Passes::All();
+  return bytecode::Passes::Parse(passes, &ignored);
+}
+
 namespace {
 
 runtime::RuntimeOptions RuntimeOptionsOf(const Options& o) {
@@ -119,7 +124,11 @@ struct Engine::Impl {
     }
     for (const std::string& e : rt.options.env) {
       if (e.rfind("MINIGO_CLOBBERDEAD=", 0) == 0) links.clobber_dead = e.substr(19) != "0";
+      if (e.rfind("MINIGO_O=", 0) == 0 && options.passes.empty()) options.passes = e.substr(9);
     }
+    bytecode::Passes passes = bytecode::Passes::All();
+    if (!bytecode::Passes::Parse(options.passes, &passes)) passes = bytecode::Passes::All();
+    program.set_passes(passes);
   }
 
   // Once, whoever ends the program.

@@ -64,6 +64,10 @@ struct Options {
   // Accept what documentation contains: statements outside of functions, missing imports and package clause.
   bool snippets = false;
 
+  // Which optional passes the compiler makes, for finding the one at fault: "0" none, "1" or "" all, "-a,-b" all but these, "a,b"
+  // these alone. What ValidPasses refuses counts as "".
+  std::string passes;
+
   // The program is checked, not run: functions may lack bodies, as for go vet.
   bool check_only = false;
   // With check_only: the analyses that look at what has been checked, by the names that Analyses() gives. What they find is
@@ -93,6 +97,9 @@ struct Options {
   // For commands only: the engine owns the process; os.Exit and fatal errors end it, signals are the program's.
   bool own_process = false;
 };
+
+// Whether Options::passes can have this value.
+bool ValidPasses(const std::string& passes);
 
 // One message about the program's source.
 struct Diagnostic {

@@ -48,6 +48,7 @@ flags:
   --instructions N  stop after N instructions
   --timeout S       stop after S seconds
   --profile-ops[=N] count instructions; afterwards, tables of the N (20) commonest opcodes, pairs, functions and lines
+  -O0, -O=-PASS,…   leave out all optional passes of the compiler, or some (interp/bytecode/pass.def), to find the one at fault
   --dump=ROOM       print tokens, ast, types, code or live (code with live slots) instead of running
 
 examples:
@@ -202,6 +203,9 @@ Command Parse(const std::vector<std::string>& args) {
         if (end > at) c.options.tags.push_back(v.substr(at, end - at));
         at = end + 1;
       }
+    } else if (a.rfind("-O", 0) == 0) {
+      c.options.passes = a.substr(a.size() > 2 && a[2] == '=' ? 3 : 2);
+      if (!minigo::ValidPasses(c.options.passes)) Misuse("flag -O wants 0, 1 or =LIST of passes, not \"" + a.substr(2) + "\"");
     } else if (value(a, "dump", &v)) {
       if (v != "tokens" && v != "ast" && v != "types" && v != "code" && v != "live") {
         Misuse("--dump wants tokens, ast, types, code or live");

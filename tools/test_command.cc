@@ -46,6 +46,7 @@ flags:
   -short           tell tests to be short
   -shuffle on|N    run in random order
   -timeout D       give up after this time (10m)
+  -O0, -O=-PASS,…  leave out all optional passes of the compiler, or some
 )";
 
 struct FlagRow {
@@ -117,6 +118,13 @@ Command Parse(const std::vector<std::string>& args) {
       continue;
     }
     flag_after = !c.packages.empty();
+    if (a == "-O0" || a == "-O1" || a.rfind("-O=", 0) == 0) {
+      // The processes of the packages inherit it.
+      std::string passes = a.substr(a[2] == '=' ? 3 : 2);
+      if (!minigo::ValidPasses(passes)) Misuse("flag -O wants 0, 1 or =LIST of passes, not \"" + a.substr(2) + "\"");
+      setenv("MINIGO_O", passes.c_str(), 1);
+      continue;
+    }
     std::string name = a.substr(a[1] == '-' ? 2 : 1), value;
     bool has_value = false;
     if (size_t eq = name.find('='); eq != std::string::npos) {

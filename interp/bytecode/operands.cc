@@ -14,8 +14,12 @@ struct Widths {
 
 class Decoder {
  public:
-  Decoder(const Func& f, uint32_t pc)
-      : f_(f), words_(WordsOf(f) + pc), insn_(Decode(words_[0])), op_(static_cast<Opcode>(insn_.op)) {}
+  Decoder(const uint64_t* insn, uint32_t frame_slots, uint32_t result_slots)
+      : frame_slots_(frame_slots),
+        result_slots_(result_slots),
+        words_(insn),
+        insn_(Decode(insn[0])),
+        op_(static_cast<Opcode>(insn_.op)) {}
 
   Operands Run() {
     const char* shape = InfoOf(op_).operands;
@@ -50,7 +54,8 @@ class Decoder {
   // The operand a of an instruction that has it as "m".
   void Modified(int64_t width) {
     switch (op_) {
-      case Opcode::kIncJLt: case Opcode::kIncJLtI:
+      case Opcode::kIncJLt: case Opcode::kIncJLtI: case Opcode::kIncJLe: case Opcode::kDecJGeI: case Opcode::kAddJLt: case Opcode::kAddJLe:
+      case Opcode::kFMulAddS:
         Add(Access::kRead, 0, insn_.a, 1);
         return Add(Access::kWrite, 0, insn_.a, 1);
       case Opcode::kStrNext:
@@ -75,6 +80,9 @@ class Decoder {
           if (s != kNoSlot) Add(Access::kRead, 3, s, 1);
         }
         return;
+      case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub: case Opcode::kFMulAddS:
+      case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSSt2B: case Opcode::kSSt264:
+      case Opcode::kAddJLt: case Opcode::kAddJLe:
       case Opcode::kFMulLd: case Opcode::kAtomicCas32: case Opcode::kAtomicCas64: case Opcode::kDeferAt:
         return Add(Access::kRead, 3, static_cast<uint32_t>(words_[1]), 1);
       case Opcode::kCall: case Opcode::kCallN: {
@@ -92,7 +100,7 @@ class Decoder {
         Arguments(insn_.c + 1u, static_cast<uint32_t>(words_[1] >> 32));
         return Add(Access::kWrite, 0, insn_.a, int64_t{insn_.c} + 1 - insn_.a);
       case Opcode::kRet:
-        return Add(Access::kRead, 0, 0, f_.result_slots);
+        return Add(Access::kRead, 0, 0, result_slots_);
       default:
         return;
     }
@@ -100,7 +108,7 @@ class Decoder {
 
   // `told`: as TellSlots says it.
   void Arguments(uint32_t from, uint32_t told) {
-    Add(Access::kRead, 0, from, told == 0 ? int64_t{f_.frame_slots} - from : int64_t{told} - 1);
+    Add(Access::kRead, 0, from, told == 0 ? int64_t{frame_slots_} - from : int64_t{told} - 1);
   }
 
   // How many slots the operands of a multi-slot instruction take.
@@ -132,14 +140,17 @@ class Decoder {
       case Opcode::kLeaF: return {1, insn_.c, 1};
       case Opcode::kSLd8S: case Opcode::kSLd8U: case Opcode::kSLd16S: case Opcode::kSLd16U:
       case Opcode::kSLd32S: case Opcode::kSLd32U: case Opcode::kSLd64: case Opcode::kSAddr:
-      case Opcode::kStrIdx:
+      case Opcode::kStrIdx: case Opcode::kSLdXB: case Opcode::kSLdXW: case Opcode::kSLdX64:
+      case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264:
         return {1, 2, 1};
       case Opcode::kSLd128: return {2, 2, 1};
       case Opcode::kSLd192: return {3, 2, 1};
       case Opcode::kSSt8: case Opcode::kSSt16: case Opcode::kSSt32: case Opcode::kSSt64:
-      case Opcode::kSSt64P: case Opcode::kSAdd64:
+      case Opcode::kSSt64P: case Opcode::kSAdd64: case Opcode::kSStXB: case Opcode::kSStX64:
+      case Opcode::kSSt2B: case Opcode::kSSt264: case Opcode::kJSLdT: case Opcode::kJSLdF:
         return {2, 1, 1};
       case Opcode::kSStStr: case Opcode::kSStIface: return {2, 1, 2};
+      case Opcode::kFMulAddS: return {1, 1, 2};
       case Opcode::kFALd64: return {1, Number(), 1};
       case Opcode::kFAAddr: return {1, (Number() * Number(2) + 7) / 8, 1};
       case Opcode::kFASt64: return {Number(), 1, 1};
@@ -209,7 +220,7 @@ class Decoder {
     }
   }
 
-  const Func& f_;
+  const uint32_t frame_slots_, result_slots_;
   const uint64_t* words_;
   Insn insn_;
   Opcode op_;
@@ -218,7 +229,10 @@ class Decoder {
 
 }  // namespace
 
-Operands OperandsOf(const Func& f, uint32_t pc) { return Decoder(f, pc).Run(); }
+Operands OperandsOf(const uint64_t* insn, uint32_t frame_slots, uint32_t result_slots) {
+  return Decoder(insn, frame_slots, result_slots).Run();
+}
+Operands OperandsOf(const Func& f, uint32_t pc) { return OperandsOf(WordsOf(f) + pc, f.frame_slots, f.result_slots); }
 
 int64_t JumpTarget(uint32_t pc, Insn insn) {
   Opcode op = static_cast<Opcode>(insn.op);

@@ -33,6 +33,8 @@ struct Operands {
 // Of the instruction at word `pc` of f's code, whose extra words are not null. A slot that is both read and written is
 // read first. The slots of a call are its arguments and results; its header is not told.
 Operands OperandsOf(const Func& f, uint32_t pc);
+// The same of an instruction that is not in its function yet.
+Operands OperandsOf(const uint64_t* insn, uint32_t frame_slots, uint32_t result_slots);
 
 inline const uint64_t* WordsOf(const Func& f) {
   return reinterpret_cast<const uint64_t*>(f.code.load(std::memory_order_acquire));
@@ -50,6 +52,9 @@ inline Insn Decode(uint64_t word) {
 int64_t JumpTarget(uint32_t pc, Insn insn);
 // Whether the next instruction in line is never reached from this one.
 bool EndsFlow(Opcode op);
+
+// The inline cache of a CallI: so many cells, filled one after the other with the types that come.
+constexpr int kCallCells = 4;
 
 // CallC and CallI tell how many result and parameter slots the callee has (the receiver aside), each in a byte;
 // 0: not told, all slots from the callee's frame on may be arguments.

@@ -117,6 +117,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     const Type* t = Lower(v->type);
     int slot = Alloc(NeedsCell(v, t) ? 1 : SlotsOf(t));
     int mark = top();
+    if (KnownLit known; !v->reassigned && !v->address_taken && KnowLit(rhs[0], &known)) known_lits_.insert_or_assign(v, known);
     Order({rhs[0]});
     if (NeedsCell(v, t)) {
       int value = ExprAs(rhs[0], t);

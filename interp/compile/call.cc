@@ -241,7 +241,7 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
       for (const Type* t : c.sig->out) results += SlotsOf(t);
       Emit(Opcode::kCallI, base, c.value, base + results);
       code_.Extra(TellMethod(c.method, c.sig));
-      code_.Extra(CacheCell());
+      code_.Extra(CacheCell(bytecode::kCallCells));
       return;
     }
   }
@@ -252,9 +252,10 @@ int FnCompiler::Call(CallExpr* e, int want) {
   if (const types::Builtin* b = BuiltinOf(e)) return Builtin(b->id, e, want);
   int mark = top();
   OrderCall(e);
+  int result;
+  if (InlineLit(e, want, &result)) return result;
   Callee c;
   ResolveCallee(e, &c);
-  int result;
   if (c.kind == Callee::kFunc && Intrinsic(e, c, want, &result)) return result;
   if (c.kind == Callee::kFunc && Inline(e, c, want, &result)) return result;
   int results = 0, params = 0;

@@ -114,7 +114,8 @@ void FnCompiler::CompareJump(Op op, Expr* x, Expr* y, bool when, Label target) {
     Release(mark);
     return;
   }
-  bool is_signed = IsSignedKind(t->kind) || !IsIntKind(t->kind);
+  // Narrow unsigned integers are compared as the 64-bit values that their slots hold.
+  bool is_signed = IsSignedKind(t->kind) || !IsIntKind(t->kind) || t->size < 8;
   int64_t k;
   if (!when) op = Inverse(op);
   bool fits = IsIntKind(t->kind) && SmallConst(y, &k) && (is_signed || op == Op::kEql || op == Op::kNeq);

@@ -87,6 +87,18 @@ void FnCompiler::For(ForStmt* s) {
       if (v != nullptr && LocOf(v).kind == VarLoc::kCell) fresh.push_back(v);
     }
   }
+  // A limit that fits no instruction is loaded once.
+  Expr* limit = nullptr;
+  int limit_slot = kNone;
+  if (auto* c = s->cond != nullptr && passes().Has(bytecode::Pass::kHoist) ? Is<Operation>(Unparen(s->cond)) : nullptr) {
+    int64_t k;
+    if (c->op >= Op::kEql && c->op <= Op::kGeq && c->y != nullptr && types::ValueOf(c) == nullptr && IntConst(c->y, &k) &&
+        !SmallConst(c->y, &k) && Is<Name>(Unparen(c->x)) != nullptr && IsIntKind(TypeOf(c->x)->kind)) {
+      limit = c->y;
+      limit_slot = Alloc(1);
+      LoadImm(limit_slot, k);
+    }
+  }
   Label brk = NewLabel(), cont = NewLabel(), body = NewLabel(), test = NewLabel();
   if (s->cond != nullptr) Jump(Opcode::kJmp, test);
   Bind(body);
@@ -104,6 +116,7 @@ void FnCompiler::For(ForStmt* s) {
   if (!fused) {
     if (s->post != nullptr) Statement(s->post);
     Bind(test);
+    if (limit != nullptr) ahead_.emplace(limit, limit_slot);
     if (s->cond != nullptr) CondJump(s->cond, true, body);
     else Jump(Opcode::kJmp, body);
   }

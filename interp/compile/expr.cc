@@ -1,5 +1,6 @@
 // This file implements the compilation of expressions.
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "interp/compile/fn.h"
@@ -427,6 +428,13 @@ int FnCompiler::ArithImm(Op op, const Type* t, int x, int64_t k, int want) {
     case Op::kDiv:
     case Op::kRem:
       if (k <= 0) return kNone;
+      if (passes().Has(bytecode::Pass::kStrength) && (k & (k - 1)) == 0 && (k > 1 || !is_signed)) {
+        int shift = std::countr_zero(static_cast<uint64_t>(k));
+        if (is_signed) Emit(op == Op::kDiv ? Opcode::kDivPow2 : Opcode::kRemPow2, want, x, shift);
+        else if (op == Op::kDiv) Emit(Opcode::kUShrI, want, x, shift);
+        else Emit(Opcode::kAndI, want, x, static_cast<int>(k - 1));
+        return want;
+      }
       if (is_signed) Emit(op == Op::kDiv ? Opcode::kDivI : Opcode::kRemI, want, x, c);
       else Emit(op == Op::kDiv ? Opcode::kUDivI : Opcode::kURemI, want, x, c);
       return want;
@@ -903,6 +911,6 @@ int FnCompiler::Assert(AssertExpr* e, int want, bool comma_ok) {
 }
 
 // An inline cache: the word itself lies in the code, so the cell is an immortal word of its own.
-const void* FnCompiler::CacheCell() { return program_.Immortal(8, false); }
+const void* FnCompiler::CacheCell(int cells) { return program_.Immortal(static_cast<size_t>(cells) * 8, false); }
 
 }  // namespace minigo::compile

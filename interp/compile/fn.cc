@@ -92,6 +92,9 @@ bool FnCompiler::Compile() {
 }
 
 void FnCompiler::Finish() {
+  if (passes().Any() && !has_defer_ && max_ < 60000) {
+    max_ = static_cast<int>(code_.Optimize(static_cast<uint32_t>(max_ + 1), func_->result_slots, passes())) - 1;
+  }
   // Others look at it while they find that the function is not compiled yet.
   __atomic_store_n(&func_->frame_slots, static_cast<uint32_t>(max_ + 1), __ATOMIC_RELAXED);
   if (max_ > 65000) Error(pos_, "stack frame too large (>512kB)");
@@ -173,13 +176,21 @@ void FnCompiler::CompileDecl() {
     code_.Extra(static_cast<uint64_t>(g.len));
     return;
   }
-  AnalyzeEscapes(f->decl);
-  if (f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
+  AnalyzeBody(f);
   Signature(rt::As<rt::FuncType>(func_->type), sig->recv != nullptr ? Lower(sig->recv->type) : nullptr);
   BindParams(sig->recv, sig->params, sig->results, func_->result_slots);
-  lit_from_ = f->decl->pos;
-  lit_to_ = f->decl->body->rbrace;
-  Body(f->decl->body);
+  DeclBody(f->decl);
+}
+
+void FnCompiler::AnalyzeBody(types::Func* f) {
+  AnalyzeEscapes(f->decl);
+  if (f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
+}
+
+void FnCompiler::DeclBody(const FuncDecl* decl) {
+  lit_from_ = decl->pos;
+  lit_to_ = decl->body->rbrace;
+  Body(decl->body);
 }
 
 void FnCompiler::CompileLit() {

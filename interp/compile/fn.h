@@ -100,8 +100,12 @@ class FnCompiler {
     int locals;
   };
 
+  bytecode::Passes passes() const { return program_.passes(); }
+
   // ---- fn.cc: set-up, slots, variables
   void CompileDecl();
+  void AnalyzeBody(types::Func* f);
+  void DeclBody(const grammar::FuncDecl* decl);
   void CompileLit();
   void CompilePackageInit();
   void Signature(const rt::FuncType* ft, const Type* recv_type);
@@ -167,7 +171,7 @@ class FnCompiler {
   int ExprAs(Expr* e, const Type* target, int want = kNone);  // with implicit conversion
   int ConstIface(Expr* e, const Type* t, int want);
   bool IsNilName(Expr* e);
-  const void* CacheCell();
+  const void* CacheCell(int cells = 1);
   int Fresh(Expr* e, const Type* target);  // in a temporary of its own
   void Discard(Expr* e);
   int Constant(types::Const v, const Type* t, int want);
@@ -271,6 +275,39 @@ class FnCompiler {
   // ---- inline.cc
   FuncRequest* Inlinable(rt::Func* f, int* cost);
   bool Inline(grammar::CallExpr* e, const Callee& c, int want, int* result);
+  // A function literal that a variable is known to hold: its calls can be replaced by its body.
+  struct KnownLit {
+    grammar::FuncLit* lit;
+    const rt::FuncType* sig;
+    const Env* env;
+    const grammar::SourceFile* source;
+    std::string_view name;
+    int cost;
+  };
+  // A variable of the inlined function and the slot that it stands for.
+  struct Bound {
+    types::Var* v;
+    const Type* type;
+    int slot;
+  };
+  // The code to be compiled in place of a call.
+  struct InlineBody {
+    const types::Func* func;  // nullptr: of a literal
+    std::string_view name;
+    const Env* env;
+    const grammar::SourceFile* source;
+    grammar::BlockStmt* body;
+    types::Signature* sig;
+    const rt::FuncType* type;
+  };
+  bool KnowLit(Expr* e, KnownLit* known);
+  bool InlineLit(grammar::CallExpr* e, int want, int* result);
+  FuncRequest* TakesLits(grammar::CallExpr* e, rt::Func* f, const rt::FuncType* sig, std::vector<KnownLit>* lits, int* cost);
+  void InlineCode(const InlineBody& code, Pos call, const std::vector<Bound>& bound, int base, int want, int mark, int keep,
+                  int* result);
+  template <typename Operand>
+  void BindInlined(types::Var* v, const Type* t, std::vector<Bound>* bound, Operand evaluate);
+  static bool IsOneValue(const InlineBody& code);
 
   // ---- builtin.cc
   using Arg = Arg_;
@@ -378,6 +415,7 @@ class FnCompiler {
   uint16_t inlined_ = 0;  // 1 + the call in debug_->inlined that it stands for
   std::vector<const types::Func*> inlining_;
   int inlined_cost_ = 0;
+  std::unordered_map<const types::Var*, KnownLit> known_lits_;
   Label inline_end_ = kNone;           // where return leads in an inlined body
   const Stmt* inline_last_ = nullptr;  // the inlined body's last statement while it is compiled
   bool first_in_frame_ = false;  // of the append being compiled

@@ -203,7 +203,7 @@ rt::Func* Program::InitFuncFor(Package* pkg) {
 bool Program::CompileBody(rt::Func* f) {
   auto* r = static_cast<FuncRequest*>(f->lazy);
   if (r == nullptr) return true;  // another thread was first
-  if (r->kind == BodyKind::kDecl && r->func->pkg != nullptr && r->func->pkg->library && !r->func->body_checked) {
+  if (r->func != nullptr && r->func->pkg != nullptr && r->func->pkg->library && !r->func->body_checked) {
     if (!hooks_.check_body(hooks_.arg, r->func)) return false;
   }
   FnCompiler c(*this, f, r);
@@ -309,8 +309,20 @@ rt::Func* Program::IfaceEntry(const rt::Type* recv, rt::Func* method) {
     r->target = method;
     r->target_recv = recv;
     r->sig = rt::As<rt::FuncType>(method->type);
-    rt::Func* f = NewFunc(method->name, r, nullptr, grammar::kNoPos);
-    f->flags |= rt::kFuncWrapper;
+    // A small method is compiled a second time, as one that finds its receiver in memory.
+    const FuncRequest* body = RequestOf(method);
+    const grammar::FuncDecl* decl = body != nullptr && body->func != nullptr ? body->func->decl : nullptr;
+    constexpr Pos kSmall = 1000;  // bytes of source
+    bool own = passes_.Has(bytecode::Pass::kEntries) && body != nullptr && body->kind == BodyKind::kDecl && decl != nullptr &&
+               decl->has_body() && method->native == nullptr && !recv->boxed() &&
+               (decl->body != nullptr ? decl->body->rbrace - decl->pos : decl->lazy_rbrace - decl->lazy_lbrace) < kSmall;
+    if (own) {
+      r->func = body->func;
+      r->env = body->env;
+      r->pkg = body->pkg;
+    }
+    rt::Func* f = NewFunc(method->name, r, own ? body->source : nullptr, own ? decl->pos : grammar::kNoPos);
+    f->flags |= own ? method->flags & rt::kFuncHidden : rt::kFuncWrapper;
     SetSlots(f, r->sig, table_.Basic(rt::Kind::kUnsafePointer));
     slot->second = f;
   }

@@ -16,6 +16,7 @@
 #include "grammar/ast.h"
 #include "grammar/diag.h"
 #include "interp/bytecode/func.h"
+#include "interp/bytecode/pass.h"
 #include "interp/types/check.h"
 #include "interp/types/info.h"
 #include "runtime/base/arena.h"
@@ -141,6 +142,9 @@ class Program {
   // dir + base name → index into a function's file table is kept by the function's own debug data.
   std::string_view Intern(std::string_view s) { return View(names_.Intern(s)); }
 
+  bytecode::Passes passes() const { return passes_; }
+  void set_passes(bytecode::Passes passes) { passes_ = passes; }
+
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
   std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
@@ -200,6 +204,7 @@ class Program {
   rt::TypeTable& table_;
   rt::Runtime* runtime_;
   ProgramHooks hooks_;
+  bytecode::Passes passes_ = bytecode::Passes::All();
   Arena arena_;
   std::vector<rt::Func*> funcs_;
   std::vector<FuncRequest*> requests_;  // of funcs_

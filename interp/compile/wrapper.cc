@@ -1,5 +1,6 @@
 // This file implements the functions that the compiler makes by itself: entries for interface calls, promoted methods,
 // bound methods and method expressions of interfaces. They are hidden in traces and transparent to recover.
+#include "interp/bytecode/operands.h"
 #include "interp/compile/fn.h"
 
 namespace minigo::compile {
@@ -29,7 +30,7 @@ void FnCompiler::ForwardCall(rt::Func* target, const Place* recv, int params_fro
     Emit(Opcode::kCallI, base, iface, base + result_slots);
     uint32_t id = program_.table().MethodId(im->name.view(), im->pkg_path.view());
     code_.Extra(TellMethod(id, rt::As<rt::FuncType>(im->type)));
-    code_.Extra(CacheCell());
+    code_.Extra(CacheCell(bytecode::kCallCells));
   } else if (target->native != nullptr && !(target->flags & rt::kFuncFramed)) {
     Emit(Opcode::kCallN, base);
     code_.Extra(reinterpret_cast<uint64_t>(target->native));
@@ -41,8 +42,10 @@ void FnCompiler::ForwardCall(rt::Func* target, const Place* recv, int params_fro
   Emit(Opcode::kRet);
 }
 
-// Frame: results, the data word, parameters.
+// Frame: results, the data word, parameters. What a small method would do is done here, without a call of it: traces show the
+// same, since this function bears its name.
 void FnCompiler::CompileIfaceEntry() {
+  if (request_->func != nullptr) AnalyzeBody(request_->func);
   Signature(request_->sig, program_.table().Basic(rt::Kind::kUnsafePointer));
   int r = func_->result_slots;
   Place recv;
@@ -55,7 +58,22 @@ void FnCompiler::CompileIfaceEntry() {
     recv.nil_checked = true;
     recv.slot = r;
   }
-  ForwardCall(request_->target, &recv, r + 1, func_->param_slots - 1, nullptr, r, request_->recv);
+  if (request_->func == nullptr) {
+    return ForwardCall(request_->target, &recv, r + 1, func_->param_slots - 1, nullptr, r, request_->recv);
+  }
+  // The method's body; its receiver is a variable with the value at the data word.
+  types::Signature* sig = request_->func->signature();
+  int value = Load(recv, AllocType(recv.type));
+  if (NeedsCell(sig->recv, recv.type)) {
+    DeclareVarInit(sig->recv, recv.type, value);
+  } else {
+    VarLoc& l = LocOf(sig->recv);
+    l.kind = VarLoc::kSlot;
+    l.slot = value;
+    l.type = recv.type;
+  }
+  BindParams(nullptr, sig->params, sig->results, r + 1);
+  DeclBody(request_->func->decl);
 }
 
 // Frame: results, the outer receiver, parameters.

@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 
+#include "interp/bytecode/operands.h"
 #include "interp/vm/vm.h"
 #include "runtime/heap_alloc.h"
 
@@ -857,11 +858,18 @@ WARM_OP(IfaceMethod) {
   fp[A + 1] = reinterpret_cast<Slot>(i.data);
   NEXT(3);
 }
-// The call site's cache misses: fills it and starts over.
+// The call site's cache misses: fills the first free cell.
 WARM_OP(CallI) {
   const Type* t = PTR_OF(const Type, B);
   if (t == nullptr) return PanicMemoryAt(m, pc + 1, fp);
-  Func* f = MethodAt(m, t, static_cast<uint32_t>(WORD(1)), PTR(2, Cache))->func;
+  const runtime::InlineCache* entry = runtime::LookupMethod(m->rt, t, static_cast<uint32_t>(WORD(1)));
+  MINIGO_DCHECK(entry != nullptr);
+  Func* f = entry->func;
+  Cache* cells = PTR(2, Cache);
+  for (int i = 0; i < bytecode::kCallCells; i++) {
+    const runtime::InlineCache* expected = nullptr;
+    if (cells[i].compare_exchange_strong(expected, entry, std::memory_order_acq_rel) || expected == entry) break;
+  }
   // Not by running the instruction again: another thread may replace the entry for ever.
   fp[C] = fp[B + 1];
   Slot* frame = fp + A;

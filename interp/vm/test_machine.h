@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <deque>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "interp/bytecode/builder.h"
+#include "interp/bytecode/operands.h"
 #include "interp/vm/vm.h"
 #include "runtime/native.h"
 
@@ -114,7 +116,7 @@ class Machine {
     f->code.store(bytecode::kNativeCode);
     return f;
   }
-  std::atomic<const runtime::InlineCache*>* Site() { return &sites_.emplace_back(nullptr); }
+  std::atomic<const runtime::InlineCache*>* Site() { return sites_.emplace_back().data(); }
 
   // Emits a call of a native.
   static void CallN(Builder& b, int at, Func* f) {
@@ -183,7 +185,7 @@ class Machine {
   std::deque<Func> store_;
   std::deque<FuncDebug> debug_;
   std::deque<std::pair<void (*)(Machine*, Func*), Machine*>> lazy_;
-  std::deque<std::atomic<const runtime::InlineCache*>> sites_;
+  std::deque<std::array<std::atomic<const runtime::InlineCache*>, bytecode::kCallCells>> sites_;
   std::unique_ptr<Runtime> rt_;  // dies first
 };
 

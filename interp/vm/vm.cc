@@ -29,6 +29,7 @@
 #include <immintrin.h>
 #endif
 
+#include "interp/bytecode/operands.h"
 #include "interp/vm/frame.h"
 #include "interp/vm/slow.h"
 #include "interp/vm/vm.h"
@@ -94,6 +95,7 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
 #define F32(slot) (std::bit_cast<float>(static_cast<uint32_t>(fp[slot])))
 #define PUT_F64(v) (fp[A] = std::bit_cast<Slot>(static_cast<double>(v)))
 #define PUT_F32(v) (fp[A] = std::bit_cast<uint32_t>(static_cast<float>(v)))
+#define PTR_OF(T, slot) (reinterpret_cast<T*>(fp[slot]))
 #define AT(T, address) (*reinterpret_cast<T*>(address))
 #define AT_ANY(T, address) (*reinterpret_cast<AnyAlignment<T>::Value*>(address))
 
@@ -248,6 +250,16 @@ out_of_fuel:
   BINARY_I(RemI, static_cast<Slot>(SIGNED(x) % SIGNED(y)))
   OP(UDivI) { fp[A] = fp[B] / C; NEXT(1); }
   OP(URemI) { fp[A] = fp[B] % C; NEXT(1); }
+  OP(DivPow2) {
+    int64_t x = I(B);
+    fp[A] = static_cast<Slot>((x + static_cast<int64_t>(static_cast<uint64_t>(x >> 63) >> ((64 - C) & 63))) >> (C & 63));
+    NEXT(1);
+  }
+  OP(RemPow2) {
+    uint64_t x = fp[B], bias = static_cast<uint64_t>(I(B) >> 63) >> ((64 - C) & 63);
+    fp[A] = ((x + bias) & ((uint64_t{1} << (C & 63)) - 1)) - bias;
+    NEXT(1);
+  }
   BINARY_I(AndI, x & y)
   BINARY_I(OrI, x | y)
   BINARY_I(XorI, x ^ y)
@@ -298,6 +310,15 @@ out_of_fuel:
   OP(FDivK) { PUT_F64(F64(B) / KONST); NEXT(2); }
   OP(FRSubK) { PUT_F64(KONST - F64(B)); NEXT(2); }
   OP(FRDivK) { PUT_F64(KONST / F64(B)); NEXT(2); }
+  OP(FMulAdd) { PUT_F64(F64(WORD(1)) + F64(B) * F64(C)); NEXT(2); }
+  OP(FMulSub) { PUT_F64(F64(WORD(1)) - F64(B) * F64(C)); NEXT(2); }
+  OP(FMulRSub) { PUT_F64(F64(B) * F64(C) - F64(WORD(1))); NEXT(2); }
+  OP(FMulAddS) {
+    uint64_t i = fp[WORD(1)];
+    INDEX_CHECK(i, fp[C + 1]);
+    PUT_F64(F64(A) + F64(B) * PTR_OF(const double, C)[i]);
+    NEXT(2);
+  }
   OP(FSqrt) { PUT_F64(__builtin_sqrt(F64(B))); NEXT(1); }
   OP(FAbs) { fp[A] = fp[B] & ~(uint64_t{1} << 63); NEXT(1); }
   OP(FFloor) { PUT_F64(std::floor(F64(B))); NEXT(1); }
@@ -392,7 +413,6 @@ out_of_fuel:
 #define SAME_TEXT(x, y)                                                           \
   (fp[(x) + 1] == fp[(y) + 1] &&                                                  \
    (fp[x] == fp[y] || SameBytes(PTR_OF(const char, x), PTR_OF(const char, y), fp[(x) + 1])))
-#define PTR_OF(T, slot) (reinterpret_cast<T*>(fp[slot]))
   OP(StrEq) { fp[A] = SAME_TEXT(B, C); NEXT(1); }
   OP(StrNe) { fp[A] = !SAME_TEXT(B, C); NEXT(1); }
   OP(StrLt) SLOW(SlowStrLt(m, pc, fp));
@@ -463,6 +483,18 @@ out_of_fuel:
   JUMP_AND_LOOP_IF(JFLe, F64(A) <= F64(B))
   JUMP_AND_LOOP_IF(JFNLt, !(F64(A) < F64(B)))
   JUMP_AND_LOOP_IF(JFNLe, !(F64(A) <= F64(B)))
+  JUMP_IF(JBitZ, (fp[A] & static_cast<Slot>(int64_t{IMM_B})) == 0)
+  JUMP_IF(JBitNZ, (fp[A] & static_cast<Slot>(int64_t{IMM_B})) != 0)
+#define JUMP_IF_ELEMENT(name, cond)         \
+  OP(name) {                                \
+    uint64_t i = fp[B];                     \
+    INDEX_CHECK(i, fp[A + 1]);              \
+    bool x = PTR_OF(const uint8_t, A)[i];   \
+    if (cond) NEXT(1 + IMM_C);              \
+    NEXT(1);                                \
+  }
+  JUMP_IF_ELEMENT(JSLdT, x)
+  JUMP_IF_ELEMENT(JSLdF, !x)
   JUMP_IF(JStrEq, SAME_TEXT(A, B))
   JUMP_IF(JStrNe, !SAME_TEXT(A, B))
   OP(JTypeNe) {
@@ -473,24 +505,32 @@ out_of_fuel:
     if (fp[A] == WORD(1)) NEXT(2 + IMM_C);
     NEXT(2);
   }
-  OP(IncJLt) {
-    int64_t i = static_cast<int64_t>(fp[A] + 1);
-    fp[A] = static_cast<Slot>(i);
-    if (i < I(B)) {
-      pc += 1 + IMM_C;
-      LOOP();
-    }
-    NEXT(1);
+#define STEP_AND_LOOP(name, step, cond)                    \
+  OP(name) {                                               \
+    int64_t i = static_cast<int64_t>(fp[A] + (step));      \
+    fp[A] = static_cast<Slot>(i);                          \
+    if (cond) {                                            \
+      pc += 1 + IMM_C;                                     \
+      LOOP();                                              \
+    }                                                      \
+    NEXT(1);                                               \
   }
-  OP(IncJLtI) {
-    int64_t i = static_cast<int64_t>(fp[A] + 1);
-    fp[A] = static_cast<Slot>(i);
-    if (i < IMM_B) {
-      pc += 1 + IMM_C;
-      LOOP();
-    }
-    NEXT(1);
+  STEP_AND_LOOP(IncJLt, 1, i < I(B))
+  STEP_AND_LOOP(IncJLe, 1, i <= I(B))
+  STEP_AND_LOOP(IncJLtI, 1, i < IMM_B)
+  STEP_AND_LOOP(DecJGeI, ~uint64_t{0}, i >= IMM_B)
+#define ADD_AND_LOOP(name, cond)                              \
+  OP(name) {                                                  \
+    int64_t i = static_cast<int64_t>(fp[A] + fp[WORD(1)]);    \
+    fp[A] = static_cast<Slot>(i);                             \
+    if (cond) {                                               \
+      pc += 2 + IMM_C;                                        \
+      LOOP();                                                 \
+    }                                                         \
+    NEXT(2);                                                  \
   }
+  ADD_AND_LOOP(AddJLt, i < I(B))
+  ADD_AND_LOOP(AddJLe, i <= I(B))
   OP(Switch) {
     uint64_t i = fp[A] - WORD(2);
     if (i < B) NEXT(3 + PTR(1, const int32_t)[i]);
@@ -736,6 +776,71 @@ out_of_fuel:
     PTR_OF(uint64_t, A)[i] += fp[C];
     NEXT(1);
   }
+#define SLICE_LOAD_X(name, T)                              \
+  OP(name) {                                               \
+    uint64_t i = fp[C] + WORD(1);                          \
+    INDEX_CHECK(i, fp[B + 1]);                             \
+    fp[A] = static_cast<Slot>(PTR_OF(const T, B)[i]);      \
+    NEXT(2);                                               \
+  }
+  SLICE_LOAD_X(SLdXB, uint8_t)
+  SLICE_LOAD_X(SLdXW, int32_t)
+  SLICE_LOAD_X(SLdX64, uint64_t)
+#define SLICE_STORE_X(name, T)                      \
+  OP(name) {                                        \
+    uint64_t i = fp[B] + WORD(1);                   \
+    INDEX_CHECK(i, fp[A + 1]);                      \
+    PTR_OF(T, A)[i] = static_cast<T>(fp[C]);        \
+    NEXT(2);                                        \
+  }
+  SLICE_STORE_X(SStXB, uint8_t)
+  SLICE_STORE_X(SStX64, uint64_t)
+#define SLICE_LOAD_2(name, T)                                     \
+  OP(name) {                                                      \
+    uint64_t i = fp[C], j = fp[WORD(1)];                          \
+    INDEX_CHECK(i, fp[B + 1]);                                    \
+    const uint64_t* row = PTR_OF(const uint64_t, B) + 3 * i;      \
+    INDEX_CHECK(j, row[1]);                                       \
+    fp[A] = static_cast<Slot>(AT(const T, row[0] + sizeof(T) * j)); \
+    NEXT(2);                                                      \
+  }
+  SLICE_LOAD_2(SLd2B, uint8_t)
+  SLICE_LOAD_2(SLd2W, int32_t)
+  SLICE_LOAD_2(SLd264, uint64_t)
+#define SLICE_STORE_2(name, T)                                    \
+  OP(name) {                                                      \
+    uint64_t i = fp[B], j = fp[WORD(1)];                          \
+    INDEX_CHECK(i, fp[A + 1]);                                    \
+    const uint64_t* row = PTR_OF(const uint64_t, A) + 3 * i;      \
+    INDEX_CHECK(j, row[1]);                                       \
+    AT(T, row[0] + sizeof(T) * j) = static_cast<T>(fp[C]);        \
+    NEXT(2);                                                      \
+  }
+  SLICE_STORE_2(SSt2B, uint8_t)
+  SLICE_STORE_2(SSt264, uint64_t)
+#define SLICE_LOAD_P(name, T)                                      \
+  OP(name) {                                                       \
+    uint64_t p = fp[B], i = fp[C];                                 \
+    NIL_CHECK(p);                                                  \
+    const uint64_t* slice = &AT(const uint64_t, p + WORD(1));      \
+    INDEX_CHECK(i, slice[1]);                                      \
+    fp[A] = static_cast<Slot>(AT(const T, slice[0] + sizeof(T) * i)); \
+    NEXT(2);                                                       \
+  }
+  SLICE_LOAD_P(PSLdB, uint8_t)
+  SLICE_LOAD_P(PSLdW, int32_t)
+  SLICE_LOAD_P(PSLd64, uint64_t)
+#define SLICE_STORE_P(name, T)                                     \
+  OP(name) {                                                       \
+    uint64_t p = fp[A], i = fp[B];                                 \
+    NIL_CHECK(p);                                                  \
+    const uint64_t* slice = &AT(const uint64_t, p + WORD(1));      \
+    INDEX_CHECK(i, slice[1]);                                      \
+    AT(T, slice[0] + sizeof(T) * i) = static_cast<T>(fp[C]);       \
+    NEXT(2);                                                       \
+  }
+  SLICE_STORE_P(PSStB, uint8_t)
+  SLICE_STORE_P(PSSt64, uint64_t)
   OP(SAddr) {
     uint64_t i = fp[C];
     INDEX_CHECK(i, fp[B + 1]);
@@ -942,9 +1047,14 @@ out_of_fuel:
   }
   OP(CallI) {
     const Type* t = PTR_OF(const Type, B);
-    const runtime::InlineCache* cache =
-        PTR(2, const std::atomic<const runtime::InlineCache*>)->load(std::memory_order_acquire);
-    if (RARE(cache == nullptr || cache->type != t)) SLOW(SlowCallI(m, pc, fp));
+    auto* cells = PTR(2, const std::atomic<const runtime::InlineCache*>);
+    const runtime::InlineCache* cache = cells->load(std::memory_order_acquire);
+    if (RARE(cache == nullptr)) SLOW(SlowCallI(m, pc, fp));
+    for (int i = 1; cache->type != t; i++) {
+      if (i == bytecode::kCallCells) SLOW(SlowCallI(m, pc, fp));
+      cache = cells[i].load(std::memory_order_acquire);
+      if (cache == nullptr) SLOW(SlowCallI(m, pc, fp));
+    }
     Func* f = cache->func;
     fp[C] = fp[B + 1];
     ENTER(f, &f->static_value, 3);

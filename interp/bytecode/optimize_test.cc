@@ -1,0 +1,228 @@
+// Tests of the passes: what each makes of code, and what it must leave alone.
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <string>
+
+#include "interp/bytecode/builder.h"
+#include "interp/bytecode/func.h"
+#include "interp/bytecode/operands.h"
+
+namespace minigo::bytecode {
+namespace {
+
+using enum Opcode;
+
+Passes Only(std::initializer_list<Pass> list) {
+  Passes passes = Passes::None();
+  for (Pass p : list) passes.Set(p, true);
+  return passes;
+}
+
+struct OptimizeTest : testing::Test {
+  Arena arena;
+  Builder b;
+  Func f;
+  FuncDebug debug;
+
+  // Optimizes what was emitted, and says the names of the instructions.
+  std::string Names(Passes passes, uint32_t slots = 16, uint16_t results = 1) {
+    f.name = "main.f";
+    f.result_slots = results;
+    f.frame_slots = b.Optimize(slots, results, passes);
+    b.Finish(&f, arena, &debug);
+    EXPECT_EQ(Verify(f), "") << Disassemble(f);
+    std::string names;
+    for (uint32_t pc = 0; pc < f.code_words;) {
+      auto op = static_cast<Opcode>(At(pc).op);
+      if (!names.empty()) names += ' ';
+      names += InfoOf(op).name;
+      pc += 1 + static_cast<uint32_t>(ExtraWords(op));
+    }
+    return names;
+  }
+  Insn At(uint32_t pc) const { return f.code.load()[pc]; }
+  void EmitX(Opcode op, uint16_t a, uint16_t b_, uint16_t c, uint64_t extra) {
+    b.Emit(op, a, b_, c);
+    b.Extra(extra);
+  }
+};
+
+TEST(PassesTest, Names) {
+  Passes p = Passes::None();
+  EXPECT_TRUE(Passes::Parse("", &p) && p.Has(Pass::kFuse) && p.Has(Pass::kInline));
+  EXPECT_TRUE(Passes::Parse("0", &p) && !p.Any());
+  EXPECT_TRUE(Passes::Parse("-fuse,-cse", &p) && !p.Has(Pass::kFuse) && !p.Has(Pass::kCse) && p.Has(Pass::kDead));
+  EXPECT_TRUE(Passes::Parse("fuse,dead", &p) && p.Has(Pass::kFuse) && p.Has(Pass::kDead) && !p.Has(Pass::kCse));
+  EXPECT_FALSE(Passes::Parse("fuse,nonsense", &p));
+}
+
+TEST_F(OptimizeTest, NothingWithoutPasses) {
+  b.Emit(kMov, 3, 1);
+  b.Emit(kMov, 0, 3);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::None()), "Mov Mov Ret");
+}
+
+TEST_F(OptimizeTest, CoalesceMakesTheValueWhereItIsWanted) {
+  b.Emit(kFAdd, 5, 1, 3);
+  b.Emit(kFAdd, 6, 2, 4);
+  b.Emit(kMov2, 1, 5);
+  b.Emit(kAdd, 0, 1, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kCoalesce})), "FAdd FAdd Add Ret");
+  EXPECT_EQ(At(0).a, 1);
+  EXPECT_EQ(At(1).a, 2);
+}
+
+TEST_F(OptimizeTest, CoalesceSeesThatTheOldValueIsRead) {
+  b.Emit(kAddI, 5, 1, 1);
+  b.Emit(kAdd, 0, 1, 5);  // of slot 1 as it was
+  b.Emit(kMov, 1, 5);
+  b.Emit(kAdd, 0, 0, 1);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kCoalesce})), "AddI Add Mov Add Ret");
+}
+
+TEST_F(OptimizeTest, CallsWriteWhatLiesAboveThem) {
+  Func callee;
+  b.Emit(kLdI, 9, 7);
+  b.Emit(kCall, 8);
+  b.Extra(&callee);
+  b.Emit(kMov, 3, 1);
+  b.Emit(kAdd, 0, 3, 3);
+  b.Emit(kRet);
+  // The constant in slot 9 is not one after the call; the copy of slot 1 is.
+  EXPECT_EQ(Names(Only({Pass::kCopies, Pass::kDead})), "Call Add Ret");
+  EXPECT_EQ(At(2).b, 1);
+}
+
+TEST_F(OptimizeTest, AddressedSlotsAreLeftAlone) {
+  b.Emit(kLeaF, 4, 2, 1);
+  b.Emit(kMov, 2, 1);
+  EmitX(kGld64, 5, 0, 0, 4096);
+  b.Emit(kSt64, 4, 5, 0);  // writes slot 2
+  b.Emit(kMov, 0, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::All()), "LeaF Mov Gld64 St64 Mov Ret");
+  EXPECT_EQ(At(5).b, 2);
+}
+
+TEST_F(OptimizeTest, FuseDotProduct) {
+  Label top = b.NewLabel();
+  b.Bind(top);
+  b.Emit(kSLd64, 8, 1, 7);
+  b.Emit(kSLd64, 9, 4, 7);
+  b.Emit(kFMul, 10, 8, 9);
+  b.Emit(kFAdd, 0, 0, 10);
+  b.Jump(kIncJLt, top, 7, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLd64 FMulAddS IncJLt Ret");
+}
+
+TEST_F(OptimizeTest, LoadsDoNotPassStoresNorLines) {
+  b.SetLine(0, 1);
+  b.Emit(kSLd192, 4, 1, 7);
+  b.Emit(kSt64, 8, 9, 0);  // may be the row's header
+  b.Emit(kSLd64, 10, 4, 7);
+  b.Emit(kSLd192, 4, 1, 7);
+  b.SetLine(0, 2);
+  b.Emit(kSLd64, 11, 4, 7);
+  b.Emit(kSLd192, 4, 1, 8);
+  b.Emit(kSLd64, 12, 4, 7);
+  b.Emit(kAdd, 0, 10, 11);
+  b.Emit(kAdd, 0, 0, 12);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLd192 St64 SLd64 SLd192 SLd64 SLd264 Add Add Ret");
+}
+
+TEST_F(OptimizeTest, AResultThatIsReadTwiceStays) {
+  b.Emit(kFMul, 5, 1, 2);
+  b.Emit(kFAdd, 6, 5, 5);
+  b.Emit(kFMul, 7, 1, 2);
+  b.Emit(kFAdd, 8, 1, 7);
+  b.Emit(kFAdd, 6, 6, 8);
+  b.Emit(kFAdd, 0, 6, 7);  // the product again
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "FMul FAdd FMul FAdd FAdd FAdd Ret");
+}
+
+TEST_F(OptimizeTest, RotateAndStep) {
+  Label body = b.NewLabel(), test = b.NewLabel();
+  b.Jump(kJmp, test);
+  b.Bind(body);
+  b.Emit(kAdd, 0, 0, 1);
+  b.Emit(kAdd, 1, 1, 3);
+  b.Bind(test);
+  b.Jump(kJLe, body, 1, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kRotate, Pass::kFuse})), "JLt Add AddJLe Ret");
+  // The guard goes behind the loop when 2 < 1.
+  EXPECT_EQ(At(0).a, 2);
+  EXPECT_EQ(At(0).b, 1);
+  EXPECT_EQ(JumpTarget(0, At(0)), 4);
+}
+
+TEST_F(OptimizeTest, HoistPutsConstantsBeforeTheLoop) {
+  Label body = b.NewLabel();
+  b.Emit(kZero, 1);
+  b.Bind(body);
+  b.Emit(kLdK, 4);
+  b.Extra(uint64_t{1} << 40);
+  b.Emit(kAdd, 0, 0, 4);
+  b.Emit(kMov, 4, 1);  // the slot has another use
+  b.Emit(kXor, 0, 0, 4);
+  b.Jump(kIncJLt, body, 1, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kHoist}), 8), "Zero LdK Add Mov Xor IncJLt Ret");
+  EXPECT_EQ(At(1).a, 8);  // in a slot of its own
+  EXPECT_EQ(At(3).c, 8);
+  EXPECT_EQ(f.frame_slots, 9u);
+  EXPECT_EQ(JumpTarget(6, At(6)), 3);
+}
+
+TEST_F(OptimizeTest, ThreadKnowsTheTest) {
+  Label no = b.NewLabel(), test = b.NewLabel(), yes = b.NewLabel();
+  b.Jump(kJLtI, no, 1, 5);
+  b.Emit32(kLdI, 3, 1);
+  b.Jump(kJmp, test);
+  b.Bind(no);
+  b.Emit(kZero, 3);
+  b.Bind(test);
+  b.Jump(kJT, yes, 3);
+  b.Emit(kMov, 0, 1);
+  b.Emit(kRet);
+  b.Bind(yes);
+  b.Emit(kMov, 0, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kThread, Pass::kDead})), "JLtI Jmp Mov Ret Mov Ret");
+}
+
+TEST_F(OptimizeTest, DeferredCallsForbidAll) {
+  f.flags = runtime::kFuncHasDefer;
+  f.epilogue = 2;
+  b.Emit(kMov, 3, 1);
+  b.Emit(kMov, 0, 3);
+  b.Emit(kRunDefers);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::All()), "Mov Mov RunDefers Ret");
+}
+
+TEST_F(OptimizeTest, LinesStayWithTheirInstructions) {
+  b.SetLine(0, 10);
+  b.Emit(kMov, 3, 1);
+  b.SetLine(0, 11);
+  b.Emit(kDiv, 4, 3, 2);
+  b.SetLine(0, 12);
+  b.Emit(kMov, 0, 4);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::All()), "Div Ret");
+  ASSERT_EQ(debug.lines.size(), 2u);
+  EXPECT_EQ(debug.lines[0].pc, 0u);
+  EXPECT_EQ(debug.lines[0].line, 11u);
+  EXPECT_EQ(debug.lines[1].pc, 1u);
+  EXPECT_EQ(debug.lines[1].line, 12u);
+}
+
+}  // namespace
+}  // namespace minigo::bytecode

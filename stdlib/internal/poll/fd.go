@@ -47,6 +47,7 @@ type FD struct {
 	pd       unsafe.Pointer
 	readMu   sync.Mutex
 	writeMu  sync.Mutex
+	open     sync.WaitGroup // of one that can be waited for: until the system has closed it
 	IsStream bool
 	// ZeroReadIsEOF: a read of 0 bytes is the end.
 	ZeroReadIsEOF bool
@@ -65,6 +66,7 @@ func (fd *FD) Init(pollable bool) error {
 		return syscall.Errno(errno)
 	}
 	fd.pd = pd
+	fd.open.Add(1)
 	return nil
 }
 
@@ -90,13 +92,15 @@ func (fd *FD) Done() error {
 		if fd.pd != nil {
 			pollClose(fd.pd)
 			fd.pd = nil
+			defer fd.open.Done()
 		}
 		return syscall.Close(fd.Sysfd)
 	}
 	return nil
 }
 
-// Close closes the descriptor; those that wait for it get an error.
+// Close closes the descriptor; those that wait for it get an error. It returns when the system has closed it: a port is free
+// then, and the other side of a pipe sees the end.
 func (fd *FD) Close() error {
 	for {
 		s := fd.state.Load()
@@ -107,10 +111,13 @@ func (fd *FD) Close() error {
 			break
 		}
 	}
-	if fd.pd != nil {
-		pollUnblock(fd.pd)
+	if fd.pd == nil {
+		return fd.Done()
 	}
-	return fd.Done()
+	pollUnblock(fd.pd)
+	err := fd.Done()
+	fd.open.Wait()
+	return err
 }
 
 // Pollable reports whether goroutines can wait for the descriptor.

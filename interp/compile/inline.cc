@@ -170,8 +170,9 @@ FuncRequest* FnCompiler::Inlinable(rt::Func* f, int* cost) {
       if (!program_.hooks().check_body(program_.hooks().arg, fn)) return nullptr;
     }
     if (fn->decl->body == nullptr) return nullptr;
-    AnalyzeEscapes(fn->decl);
-    it = program_.inline_costs().insert_or_assign(fn, Cost().Of(fn->decl->body)).first;
+    int cost_of_body = Cost().Of(fn->decl->body);
+    if (cost_of_body <= kBudget) AnalyzeEscapes(fn->decl);
+    it = program_.inline_costs().insert_or_assign(fn, cost_of_body).first;
   }
   *cost = it->second;
   return it->second <= kBudget && inlined_cost_ + it->second <= kTotal ? r : nullptr;
@@ -396,9 +397,9 @@ FuncRequest* FnCompiler::TakesLits(CallExpr* e, rt::Func* f, const rt::FuncType*
   // Loop variables are as old as the package's language version, which is asked of the function around.
   if (fn == request_->func || r->pkg != request_->pkg || fn->decl == nullptr || fn->decl->body == nullptr) return nullptr;
   if (IsNoinline(fn->decl)) return nullptr;
-  AnalyzeEscapes(fn->decl);
   *cost = Cost(true).Of(fn->decl->body);
   if (*cost > kLoopBudget) return nullptr;
+  AnalyzeEscapes(fn->decl);
   types::Signature* s = fn->signature();
   any = false;
   for (size_t i = 0; i < e->args.size() && i < sig->in.size(); i++) {

@@ -112,21 +112,13 @@ class Escapes {
     for (Var* v : sig->results->vars) v->reassigned = true;
   }
 
-  void Declare(Var* v) {
-    depth_of_[v] = depth_;
-  }
-
   void Lhs(Expr* lhs, bool def) {
     if (lhs == nullptr) return;
     auto each = [&](Expr* x) {
       auto* n = Is<Name>(x);
       // In a := the variables that it declares have their position there.
       if (def && n != nullptr) {
-        Var* v = Local(n->obj);
-        if (v != nullptr && v->pos == n->pos) {
-          if (depth_of_.count(v) == 0) Declare(v);
-          return;
-        }
+        if (Var* v = Local(n->obj); v != nullptr && v->pos == n->pos) return;
       }
       Assigned(x);
     };
@@ -140,22 +132,14 @@ class Escapes {
   void Use(Name* n) {
     Var* v = Local(n->obj);
     if (v == nullptr) return;
-    auto it = depth_of_.find(v);
-    if (it == depth_of_.end()) {
-      // Parameters and other variables are seen first where they are declared or, parameters, used: their function is
-      // known by position.
-      int d = static_cast<int>(literals_.size());
-      while (d > 0 && !(v->pos >= literals_[static_cast<size_t>(d) - 1].from && v->pos <= literals_[static_cast<size_t>(d) - 1].to)) d--;
-      it = depth_of_.emplace(v, d).first;
-    }
-    if (it->second < depth_) v->captured = true;
+    if (literals_.empty()) return;
+    // A variable belongs to the function around its declaration, parameters included.
+    if (v->pos < literals_.back().from || v->pos > literals_.back().to) v->captured = true;
   }
 
   void Nested(Pos from, Pos to, Node* body) {
     literals_.push_back({from, to});
-    depth_++;
     Visit(body);
-    depth_--;
     literals_.pop_back();
   }
 
@@ -212,9 +196,6 @@ class Escapes {
         case NodeKind::kVarDecl: {
           auto* d = As<grammar::VarDecl>(n);
           if (d->values != nullptr) Visit(d->values);
-          for (Name* x : d->names) {
-            if (Var* v = Local(x->obj)) Declare(v);
-          }
           return;
         }
         case NodeKind::kForStmt: {
@@ -223,13 +204,11 @@ class Escapes {
             Visit(rc->x);
             if (IsRangeFunc(f)) {
               literals_.push_back({f->pos, f->body->rbrace});
-              depth_++;
               range_depth_++;
               Lhs(rc->lhs, rc->def);
               if (rc->lhs != nullptr) Visit(rc->lhs);
               Visit(f->body);
               range_depth_--;
-              depth_--;
               literals_.pop_back();
               return;
             }
@@ -237,13 +216,6 @@ class Escapes {
             if (rc->lhs != nullptr) Visit(rc->lhs);
             n = f->body;
             continue;
-          }
-          break;
-        }
-        case NodeKind::kCaseClause: {
-          auto* c = As<CaseClause>(n);
-          if (c->implicit != nullptr) {
-            if (Var* v = Local(c->implicit)) Declare(v);
           }
           break;
         }
@@ -273,11 +245,9 @@ class Escapes {
   struct Range {
     Pos from, to;
   };
-  std::vector<Range> literals_;
+  std::vector<Range> literals_;  // and bodies of range-over-func loops, around the current place
   std::vector<types::Signature*> functions_;
   int range_depth_ = 0;  // of range-over-func bodies within the current function
-  int depth_ = 0;
-  std::unordered_map<const Var*, int> depth_of_;
 };
 
 }  // namespace

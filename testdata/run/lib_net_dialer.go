@@ -31,7 +31,11 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	go serve(l)
+	served := make(chan bool)
+	go func() {
+		serve(l)
+		close(served)
+	}()
 	addr := l.Addr().(*net.TCPAddr).AddrPort()
 	c, err := d.DialTCP(ctx, "tcp", netip.AddrPort{}, addr)
 	fmt.Println(err, c.RemoteAddr().String() == addr.String())
@@ -69,6 +73,7 @@ func main() {
 
 	// A port that nobody listens on any more is refused, however often it is tried.
 	l.Close()
+	<-served
 	refused := 0
 	for range 200 {
 		if _, err := net.Dial("tcp", addr.String()); errors.Is(err, syscall.ECONNREFUSED) {

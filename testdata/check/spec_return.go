@@ -1,8 +1,8 @@
 // What the specification forbids of return, go, defer and select statements.
 package main
 
-func none()        { return 1 }
-func one() int     { return }
+func none()    { return 1 }
+func one() int { return }
 func two() (a, b int) {
 	return 1
 }

@@ -53,6 +53,9 @@ func f9() int {
 	panic := func(any) {}
 	panic(1)
 }
-func f10() int { {} }
+func f10() int {
+	{
+	}
+}
 
 func main() {}

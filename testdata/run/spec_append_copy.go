@@ -9,11 +9,11 @@ import (
 type Bytes []byte
 type Str string
 
-func app[S ~[]E, E any](s S, e ...E) S             { return append(s, e...) }
+func app[S ~[]E, E any](s S, e ...E) S                { return append(s, e...) }
 func cp[D ~[]byte, S ~string | ~[]byte](d D, s S) int { return copy(d, s) }
-func clr[T ~[]int | ~map[string]int](t T) int      { clear(t); return len(t) }
-func del[M ~map[K]V, K comparable, V any](m M, k K) { delete(m, k) }
-func cl[C ~chan E | ~chan<- E, E any](c C)         { close(c) }
+func clr[T ~[]int | ~map[string]int](t T) int         { clear(t); return len(t) }
+func del[M ~map[K]V, K comparable, V any](m M, k K)   { delete(m, k) }
+func cl[C ~chan E | ~chan<- E, E any](c C)            { close(c) }
 
 func main() {
 	s0 := []int{0, 0}

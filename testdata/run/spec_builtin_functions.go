@@ -23,12 +23,12 @@ const (
 var z complex128
 var called int
 
-func arr() [4]int                                   { called++; return [4]int{} }
+func arr() [4]int                                          { called++; return [4]int{} }
 func length[T ~string | ~[]int | ~map[string]int](t T) int { return len(t) }
-func capacity[T ~[]int | ~chan int | ~[3]int](t T) int { return cap(t) }
-func mk[S ~[]int](n int) S           { return make(S, n) }
-func least[T int | float64 | string](a, b, c T) T   { return min(a, b, c) }
-func fresh[T any](v T) *T                           { return new(v) }
+func capacity[T ~[]int | ~chan int | ~[3]int](t T) int     { return cap(t) }
+func mk[S ~[]int](n int) S                                 { return make(S, n) }
+func least[T int | float64 | string](a, b, c T) T          { return min(a, b, c) }
+func fresh[T any](v T) *T                                  { return new(v) }
 
 func try(f func()) {
 	defer func() { fmt.Println(recover()) }()

@@ -28,8 +28,8 @@ func protect(g func()) {
 
 type T struct{ n int }
 
-func (t T) value()  { fmt.Print("value ", t.n, "; ") }
-func (t *T) ptr()   { fmt.Print("pointer ", t.n, "; ") }
+func (t T) value() { fmt.Print("value ", t.n, "; ") }
+func (t *T) ptr()  { fmt.Print("pointer ", t.n, "; ") }
 
 func helper() any { return recover() }
 

@@ -15,7 +15,7 @@ func main() {
 			break
 		}
 	}
-	for ; n < 8; {
+	for n < 8 {
 		n++
 	}
 	for n = 0; n < 3; n++ {

@@ -146,7 +146,7 @@ func main() {
 		fmt.Print(i, " ")
 	}
 	var u uint8
-	for u = range 256 >> 1 << 1 - 1 {
+	for u = range 256>>1<<1 - 1 {
 	}
 	const big = 10
 	for i := range big {
@@ -161,7 +161,6 @@ func main() {
 	for i := range My(2) {
 		fmt.Printf("%T ", i)
 	}
-
 
 	fmt.Println(ints(int8(3)), ints(My8(2)), all([]string{"a", "b"}))
 	// Functions.

@@ -5,8 +5,8 @@ import "fmt"
 
 type counter struct{ done chan string }
 
-func (c counter) run(s string)   { c.done <- "method " + s }
-func (c *counter) ptr(n int)     { c.done <- fmt.Sprint("pointer method ", n) }
+func (c counter) run(s string)          { c.done <- "method " + s }
+func (c *counter) ptr(n int)            { c.done <- fmt.Sprint("pointer method ", n) }
 func generic[T any](c chan string, v T) { c <- fmt.Sprintf("%T", v) }
 
 var order []string
@@ -14,18 +14,24 @@ var order []string
 func note(s string) string                 { order = append(order, s); return s }
 func chanOf(s string, c chan int) chan int { note(s); return c }
 
-func simpleF() int                                { return 2 }
-func complexF1() (re float64, im float64)         { return -7.0, -4.0 }
-func complexF2() (re float64, im float64)         { return complexF1() }
-func complexF3() (re float64, im float64)         { re = 7.0; im = 4.0; return }
-func noResult(n *int)                             { *n++; return }
-func deferred() (n int)                           { defer func() { n *= 10 }(); return 4 }
-func multi() (a int, b string, err error)         { b = "set"; return 1, b + "!", nil }
-func shadow() (n int)                             { { n := 5; _ = n }; return }
-func swap() (a, b int)                            { a, b = 1, 2; return b, a }
-func unnamed() (int, []string)                    { return 3, nil }
-func toIface() (any, error)                       { return unnamedErr() }
-func unnamedErr() (string, error)                 { return "x", nil }
+func simpleF() int                        { return 2 }
+func complexF1() (re float64, im float64) { return -7.0, -4.0 }
+func complexF2() (re float64, im float64) { return complexF1() }
+func complexF3() (re float64, im float64) { re = 7.0; im = 4.0; return }
+func noResult(n *int)                     { *n++; return }
+func deferred() (n int)                   { defer func() { n *= 10 }(); return 4 }
+func multi() (a int, b string, err error) { b = "set"; return 1, b + "!", nil }
+func shadow() (n int) {
+	{
+		n := 5
+		_ = n
+	}
+	return
+}
+func swap() (a, b int)            { a, b = 1, 2; return b, a }
+func unnamed() (int, []string)    { return 3, nil }
+func toIface() (any, error)       { return unnamedErr() }
+func unnamedErr() (string, error) { return "x", nil }
 
 func main() {
 	done := make(chan string)

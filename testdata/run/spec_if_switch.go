@@ -90,7 +90,7 @@ func main() {
 	case true, false:
 		fmt.Println(b)
 	}
-	switch (struct{ a, b int }{1, 2}) {
+	switch struct{ a, b int }{1, 2} {
 	case struct{ a, b int }{1, 2}:
 		fmt.Println("structs")
 	}

@@ -3,7 +3,7 @@ package main
 
 import "fmt"
 
-var x = I(T{}).ab() // x has an undetected, hidden dependency on p and q
+var x = I(T{}).ab()  // x has an undetected, hidden dependency on p and q
 var _ = sideEffect() // unrelated to x, p or q
 var p = q
 var q = say("q", 42)
@@ -53,22 +53,27 @@ var (
 
 type M struct{}
 
-func (M) get() int       { return say("get", late) }
-func helper() int        { return deeper() }
-func deeper() int        { return say("deeper", late) }
-func pair() (int, int)   { return say("pair", 2), fromThree }
+func (M) get() int     { return say("get", late) }
+func helper() int      { return deeper() }
+func deeper() int      { return say("deeper", late) }
+func pair() (int, int) { return say("pair", 2), fromThree }
 
 var fromThree = 3
 
 type generic[E any] struct{ e E }
 
-func (g generic[E]) get() E { return g.e }
+func (g generic[E]) get() E       { return g.e }
 func make1[E any](e E) generic[E] { return generic[E]{e} }
 
 var g = make1(late + 1).get()
 
 func init() { fmt.Println("init 1", a, b, c, d, noInit, g); noInit = 5 }
-func init() { fmt.Println("init 2", noInit); done = make(chan bool); go func() { done <- true }(); <-done }
+func init() {
+	fmt.Println("init 2", noInit)
+	done = make(chan bool)
+	go func() { done <- true }()
+	<-done
+}
 
 var done chan bool
 

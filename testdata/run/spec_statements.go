@@ -109,11 +109,11 @@ label:
 	}
 }
 func t13() int {
-	;
+
 	{
 	}
 	return 13
-	;
+
 }
 
 type S []int
@@ -173,7 +173,7 @@ func main() {
 	e := &E{n: [2]int8{127}}
 	e.n[0]++
 	fmt.Println(i, f, z, m, s, u, e.n)
-	;;
+
 empty:
 	for i := range 3 {
 	inner:

@@ -1,10 +1,10 @@
 // What the specification forbids in calls.
 package main
 
-func two() (int, string)     { return 1, "s" }
-func none()                  {}
-func f(a int, s ...string)   {}
-func g(a int, b string)      {}
+func two() (int, string)   { return 1, "s" }
+func none()                {}
+func f(a int, s ...string) {}
+func g(a int, b string)    {}
 
 func main() {
 	g(1)

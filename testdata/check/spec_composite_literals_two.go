@@ -7,13 +7,13 @@ type P struct{ x, y int }
 type PP *P
 
 var (
-	a = PP{1, 2}
-	b = int{1}
-	c = []P{{1, 2}, {"s", 3}}
-	d = map[P]int{{1, 2}: 1, {1, 2}: 2}
-	e = strings.Builder{nil, nil}
-	f = [...]int{1.5}
-	g = []any{1, x: 2}
+	a           = PP{1, 2}
+	b           = int{1}
+	c           = []P{{1, 2}, {"s", 3}}
+	d           = map[P]int{{1, 2}: 1, {1, 2}: 2}
+	e           = strings.Builder{nil, nil}
+	f           = [...]int{1.5}
+	g           = []any{1, x: 2}
 	h [2]string = [...]string{"a"}
 )
 

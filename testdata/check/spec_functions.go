@@ -15,13 +15,13 @@ func dup(a int, a string) {}
 
 type T struct{ x int }
 
-func (t T) x()       {}
-func (t T) M()       {}
-func (t *T) M()      {}
-func (t **T) N()     {}
-func (i int) O()     {}
-func (t T) P(t int)  {}
-func (s []int) Q()   {}
+func (t T) x()      {}
+func (t T) M()      {}
+func (t *T) M()     {}
+func (t **T) N()    {}
+func (i int) O()    {}
+func (t T) P(t int) {}
+func (s []int) Q()  {}
 
 type P *T
 

@@ -8,7 +8,7 @@ func main() {
 	var u1 = 1.0<<s != 0
 	var u2 = 1<<s != 1.0
 	var v1 float32 = 1 << s
-	var w = a[1.0<<s:"x"]
+	var w = a[1.0<<s : "x"]
 	_ = "a" << 1
 	_ = 1 << -1
 	_ = 5 / 0

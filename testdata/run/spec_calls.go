@@ -16,14 +16,19 @@ func Join(s, t string) string                  { return s + t }
 func Greeting(prefix string, who ...string) string {
 	return fmt.Sprint(prefix, len(who), who == nil, who)
 }
-func change(xs ...int)                        { xs[0] = 99 }
-func swap(a, b int) (int, int)                { return b, a }
-func anys(a ...any) int                       { return len(a) }
-func three() (int, string, error)             { return 1, "two", nil }
-func first[T any](xs ...T) (x T)              { if len(xs) > 0 { x = xs[0] }; return }
-func byValue(a [2]int, p Point, s []int)      { a[0], p.x, s[0] = 9, 9, 9 }
-func nothing()                                {}
-func returnsFunc() func(...int) int           { return func(n ...int) int { return len(n) } }
+func change(xs ...int)            { xs[0] = 99 }
+func swap(a, b int) (int, int)    { return b, a }
+func anys(a ...any) int           { return len(a) }
+func three() (int, string, error) { return 1, "two", nil }
+func first[T any](xs ...T) (x T) {
+	if len(xs) > 0 {
+		x = xs[0]
+	}
+	return
+}
+func byValue(a [2]int, p Point, s []int)             { a[0], p.x, s[0] = 9, 9, 9 }
+func nothing()                                       {}
+func returnsFunc() func(...int) int                  { return func(n ...int) int { return len(n) } }
 func (p Point) Variadic(pre string, n ...any) string { return pre + fmt.Sprint(n...) }
 
 type Func func(a int, rest ...Func) int

@@ -27,7 +27,7 @@ func try(f func() bool) {
 	fmt.Println(f())
 }
 
-func eq[K comparable](a, b K) bool { return a == b }
+func eq[K comparable](a, b K) bool                  { return a == b }
 func less[K ~int | ~string | ~float64](a, b K) bool { return a < b }
 
 func main() {
@@ -35,8 +35,8 @@ func main() {
 	x, y := 1, 2
 	type MyBool bool
 	var (
-		b3       = x == y
-		b4 bool  = x == y
+		b3        = x == y
+		b4 bool   = x == y
 		b5 MyBool = x == y
 	)
 	fmt.Printf("%T %T %T %T\n", c, b3, b4, b5)

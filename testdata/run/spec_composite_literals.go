@@ -22,9 +22,9 @@ type G[K comparable, V any] struct {
 	v []V
 }
 
-func core[M ~map[string]int]() M       { return M{"a": 1} }
-func corel[S ~[]E, E any](e E) S       { return S{0: e, 2: e} }
-func cores[P struct{ a, b int }]() P   { return P{a: 1} }
+func core[M ~map[string]int]() M     { return M{"a": 1} }
+func corel[S ~[]E, E any](e E) S     { return S{0: e, 2: e} }
+func cores[P struct{ a, b int }]() P { return P{a: 1} }
 
 func main() {
 	origin := &Point3D{}

@@ -66,7 +66,7 @@ const (
 func (d Weekday) String() string { return "day " + string('0'+rune(d)) }
 
 const (
-	_  = 1 << (10 * iota)
+	_ = 1 << (10 * iota)
 	KB
 	MB
 	GB

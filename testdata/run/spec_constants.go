@@ -15,19 +15,19 @@ const (
 	Θ float64 = 3 / 2
 	Π float64 = 3 / 2.
 
-	d = 1 << 3.0
-	e = 1.0 << 3
-	h = "foo" > "bar"
-	j = true
-	k = 'w' + 1
-	l = j == true
-	Σ = 1 - 0.707i
-	Δ = Σ + 2.0e-4
-	Φ = iota*1i - 1/1i
+	d  = 1 << 3.0
+	e  = 1.0 << 3
+	h  = "foo" > "bar"
+	j  = true
+	k  = 'w' + 1
+	l  = j == true
+	Σ  = 1 - 0.707i
+	Δ  = Σ + 2.0e-4
+	Φ  = iota*1i - 1/1i
 	ic = complex(0, c)
 	iΘ = complex(0, Θ)
 
-	Huge = 1 << 100
+	Huge      = 1 << 100
 	Four int8 = Huge >> 98
 
 	m = len([10]float64{2})

@@ -40,7 +40,7 @@ func main() {
 	var p any = (*Point)(&Point{1, 2})
 	c := (<-chan int)(make(chan int, 1))
 	f := func() int { return 1 }
-	fmt.Println(p.(*Point).x, cap(c), (func() int)(f)(), (Fn)(f)(), func() int(f) == nil, []int(nil) == nil, (*Point)(nil) == nil, interface{}(1))
+	fmt.Println(p.(*Point).x, cap(c), (func() int)(f)(), (Fn)(f)(), (func() int)(f) == nil, []int(nil) == nil, (*Point)(nil) == nil, interface{}(1))
 	// Constants.
 	fmt.Printf("%T %v %v %v %q %q %v %v\n", uint(7), float32(2.718281828), complex128(1), float32(0.49999999), string('x'), string(rune(0x266c)), myString("foo"+"bar"), int64(-3.0))
 	x := 'X'

@@ -48,10 +48,10 @@ func (p *Point) Scale(factor float64) {
 	p.x *= factor
 	p.y *= factor
 }
-func (Point) Unnamed() string      { return "unnamed receiver" }
-func (_ *Point) Blank() string     { return "blank receiver" }
-func (p *Point) NilSafe() bool     { return p == nil }
-func ((Point)) Paren() string      { return "parenthesized" }
+func (Point) Unnamed() string       { return "unnamed receiver" }
+func (_ *Point) Blank() string      { return "blank receiver" }
+func (p *Point) NilSafe() bool      { return p == nil }
+func (Point) Paren() string         { return "parenthesized" }
 func (p *(Point)) ParenPtr() string { return "parenthesized pointer" }
 
 type IntAlias = *Counter
@@ -87,8 +87,8 @@ type Pair[A, B any] struct {
 	b B
 }
 
-func (p Pair[A, B]) Swap() Pair[B, A]   { return Pair[B, A]{p.b, p.a} }
-func (p *Pair[First, _]) First() First  { return p.a }
+func (p Pair[A, B]) Swap() Pair[B, A]  { return Pair[B, A]{p.b, p.a} }
+func (p *Pair[First, _]) First() First { return p.a }
 
 // A method and a field of another type, or a function, may have the same name.
 func Length(s string) int { return len(s) }

@@ -23,7 +23,7 @@ type S struct {
 	_    string
 }
 
-func (S) _()          {}
+func (S) _()                                         {}
 func (_ S) M(_, _ int, _ ...string) (_ int, _ error) { return 4, nil }
 
 func say(s string) string { fmt.Println("evaluated", s); return s }

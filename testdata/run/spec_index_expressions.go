@@ -11,12 +11,12 @@ func try(f func()) {
 type Arr [4]int
 type Str string
 
-func at[T ~[]int | ~[4]int](t T, i int) int     { return t[i] }
-func byteAt[T ~string | ~[]byte](t T, i int) byte { return t[i] }
-func set[T ~[]E, E any](t T, i uint8, e E) T     { t[i] = e; return t }
-func sub[T ~string | ~[]byte](t T) int           { return len(t[1:2]) }
+func at[T ~[]int | ~[4]int](t T, i int) int                     { return t[i] }
+func byteAt[T ~string | ~[]byte](t T, i int) byte               { return t[i] }
+func set[T ~[]E, E any](t T, i uint8, e E) T                    { t[i] = e; return t }
+func sub[T ~string | ~[]byte](t T) int                          { return len(t[1:2]) }
 func mapAt[M ~map[K]V, K comparable, V any](m M, k K) (V, bool) { v, ok := m[k]; return v, ok }
-func ptrAt[P *[4]int](p P, i int) int            { return p[i] }
+func ptrAt[P *[4]int](p P, i int) int                           { return p[i] }
 
 func main() {
 	a := [4]int{10, 11, 12, 13}
@@ -76,7 +76,7 @@ func main() {
 	try(func() { _ = str[n:2] })
 	try(func() { _ = str[:n+10] })
 	try(func() { _ = b[n+2:] })
-	try(func() { _ = b[:2:n+5] })
+	try(func() { _ = b[: 2 : n+5] })
 	try(func() { _ = t[2:n:3] })
 	try(func() { _ = t[n:2:3] })
 	try(func() { _ = np[:] })

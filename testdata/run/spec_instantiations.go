@@ -57,28 +57,40 @@ func Map[F, T any](s []F, f func(F) T) (r []T) {
 	return
 }
 
-func double[T Number](x T) T               { return x * 2 }
-func pair[A, B any](a A, b B) string       { return fmt.Sprintf("%T,%T", a, b) }
-func conv[To, From Number](f From) To      { return To(f) }
-func ptr[T any](t T) *T                    { return &t }
-func zero[T any]() (z T)                   { return }
-func keys[M ~map[K]V, K comparable, V any](m M) int { return len(m) }
-func fromFunc[R any](f func() R) R         { return f() }
-func mix[T any](a, b T) string             { return fmt.Sprintf("%T %v %v", a, a, b) }
-func chans[E any](c <-chan E) string       { return fmt.Sprintf("%T", c) }
-func result[P interface{ *T }, T any]() P  { return new(T) }
+func double[T Number](x T) T                                 { return x * 2 }
+func pair[A, B any](a A, b B) string                         { return fmt.Sprintf("%T,%T", a, b) }
+func conv[To, From Number](f From) To                        { return To(f) }
+func ptr[T any](t T) *T                                      { return &t }
+func zero[T any]() (z T)                                     { return }
+func keys[M ~map[K]V, K comparable, V any](m M) int          { return len(m) }
+func fromFunc[R any](f func() R) R                           { return f() }
+func mix[T any](a, b T) string                               { return fmt.Sprintf("%T %v %v", a, a, b) }
+func chans[E any](c <-chan E) string                         { return fmt.Sprintf("%T", c) }
+func result[P interface{ *T }, T any]() P                    { return new(T) }
 func apply2[A, B, C any](f func(A) B, g func(B) C) func(A) C { return func(a A) C { return g(f(a)) } }
-func same[T any](T, ...T) string           { return fmt.Sprintf("%T", *new(T)) }
+func same[T any](T, ...T) string                             { return fmt.Sprintf("%T", *new(T)) }
 
 type Tree[T interface{ LessThan(T) bool }] struct{ v []T }
 type key int
 
 func (k key) LessThan(o key) bool { return k < o }
-func (t *Tree[T]) min() T         { m := t.v[0]; for _, x := range t.v { if x.LessThan(m) { m = x } }; return m }
+func (t *Tree[T]) min() T {
+	m := t.v[0]
+	for _, x := range t.v {
+		if x.LessThan(m) {
+			m = x
+		}
+	}
+	return m
+}
 
 type List[T any] struct{ items []T }
 
-func (l List[T]) each(f func(T)) { for _, v := range l.items { f(v) } }
+func (l List[T]) each(f func(T)) {
+	for _, v := range l.items {
+		f(v)
+	}
+}
 func each[T any](l List[T], f func(T)) int { l.each(f); return len(l.items) }
 
 type Slice []int
@@ -116,6 +128,6 @@ func main() {
 	fmt.Println(dotProduct([]float64{1, 2}, []float64{3, 4}))
 }
 
-func compare[T ~int](a, b T) int           { return int(a - b) }
-func nilErr() error                        { return nil }
-func retFn() func(float64) float64         { return double }
+func compare[T ~int](a, b T) int   { return int(a - b) }
+func nilErr() error                { return nil }
+func retFn() func(float64) float64 { return double }

@@ -30,7 +30,7 @@ type ReadWriter interface {
 
 type File struct{ buf []byte }
 
-func (p File) Cap() int                   { return cap(p.buf) }
+func (p File) Cap() int                    { return cap(p.buf) }
 func (p *File) Read(b []byte) (int, error) { n := copy(b, p.buf); p.buf = p.buf[n:]; return n, nil }
 func (p *File) Write(b []byte) (int, error) {
 	p.buf = append(p.buf, b...)
@@ -79,14 +79,19 @@ func (m MyInt) String() string { return fmt.Sprintf("MyInt(%d)", int(m)) }
 
 type F float32
 
-func exact[T Int](x T) T                  { return x + 1 }
-func under[T AnyInt](x T) T               { return x + 1 }
-func show[T StringerInt](x T) string      { return x.String() + fmt.Sprint(int(x)) }
-func sum[T Number](xs ...T) (s T)         { for _, x := range xs { s += x }; return }
-func inter[T IntAndNumber](x T) string    { return fmt.Sprintf("%T", x) }
+func exact[T Int](x T) T             { return x + 1 }
+func under[T AnyInt](x T) T          { return x + 1 }
+func show[T StringerInt](x T) string { return x.String() + fmt.Sprint(int(x)) }
+func sum[T Number](xs ...T) (s T) {
+	for _, x := range xs {
+		s += x
+	}
+	return
+}
+func inter[T IntAndNumber](x T) string                { return fmt.Sprintf("%T", x) }
 func pointer[T interface{ *int | *string }](p T) bool { return p == nil }
-func anything[T any](x T) string          { return fmt.Sprintf("%T", x) }
-func none[T None]()                       {}
+func anything[T any](x T) string                      { return fmt.Sprintf("%T", x) }
+func none[T None]()                                   {}
 
 func main() {
 	var l Locker = &File{}

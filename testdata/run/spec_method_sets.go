@@ -8,9 +8,9 @@ import (
 
 type T struct{ n int }
 
-func (T) Val()      {}
-func (*T) Ptr()     {}
-func (t T) Get() int { return t.n }
+func (T) Val()         {}
+func (*T) Ptr()        {}
+func (t T) Get() int   { return t.n }
 func (t *T) Set(n int) { t.n = n }
 
 type ByValue struct{ T }
@@ -24,10 +24,10 @@ type I interface {
 }
 type WithI struct{ I }
 
-type Defined T       // has no methods
-type Alias = T       // has those of T
-type DefinedI I      // an interface keeps its method set
-type Both struct {   // Get is ambiguous: in neither's set
+type Defined T     // has no methods
+type Alias = T     // has those of T
+type DefinedI I    // an interface keeps its method set
+type Both struct { // Get is ambiguous: in neither's set
 	T
 	Other
 }
@@ -38,8 +38,8 @@ func (Other) Own()     {}
 
 type Generic[E any] struct{ e E }
 
-func (g Generic[E]) Elem() E   { return g.e }
-func (g *Generic[E]) Put(e E)  { g.e = e }
+func (g Generic[E]) Elem() E  { return g.e }
+func (g *Generic[E]) Put(e E) { g.e = e }
 
 type fn func() int
 

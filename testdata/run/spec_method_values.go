@@ -5,8 +5,8 @@ import "fmt"
 
 type T struct{ a int }
 
-func (tv T) Mv(a int) int          { return tv.a*10 + a }
-func (tp *T) Mp(f float32) float32 { tp.a++; return f + float32(tp.a) }
+func (tv T) Mv(a int) int           { return tv.a*10 + a }
+func (tp *T) Mp(f float32) float32  { tp.a++; return f + float32(tp.a) }
 func (T) variadic(xs ...string) int { return len(xs) }
 
 type I interface{ Mv(int) int }

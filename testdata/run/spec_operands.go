@@ -23,7 +23,7 @@ func s(xs ...string) []string { return xs }
 
 func main() {
 	x := 5
-	fmt.Println(x, (x), ((x + 1)) * 2, 2, "literal", 'r', (Point{1, 2}).x, Point{1, 2}.y, nil == any(nil))
+	fmt.Println(x, (x), (x+1)*2, 2, "literal", 'r', (Point{1, 2}).x, Point{1, 2}.y, nil == any(nil))
 	// Qualified identifiers, also under another name or none.
 	fmt.Println(Sqrt(16), Pi > 3, m.Len(255), str.Repeat("ab", 2), (str.ToUpper)("x"), MaxInt8)
 	// Primary expressions may be chained in any order.

@@ -3,8 +3,10 @@ package main
 
 import "fmt"
 
-func num[T ~int8 | ~uint8 | ~int64 | ~float64](a, b T) []T { return []T{a + b, a - b, a * b, a / b, +a, -a} }
-func bits[T ~int16 | ~uint16](a, b T) []T                { return []T{a & b, a | b, a ^ b, a &^ b, ^a, a % b} }
+func num[T ~int8 | ~uint8 | ~int64 | ~float64](a, b T) []T {
+	return []T{a + b, a - b, a * b, a / b, +a, -a}
+}
+func bits[T ~int16 | ~uint16](a, b T) []T                             { return []T{a & b, a | b, a ^ b, a &^ b, ^a, a % b} }
 func shift[T ~int8 | ~uint8 | ~uint64, S ~uint8 | ~int](a T, s S) []T { return []T{a << s, a >> s} }
 
 type A string
@@ -53,7 +55,7 @@ func main() {
 	try(func() { one <<= mone })
 	// The examples of constant operands in shifts: their type is what the shift's result would have.
 	var (
-		a        [1024]byte
+		a  [1024]byte
 		i        = 1 << s
 		j  int32 = 1 << s
 		k        = uint64(1 << s)

@@ -22,11 +22,14 @@ type T struct{ a, b int }
 
 func (t T) m(xs ...int) T { log = append(log, "m"); t.a += len(xs); return t }
 
-func ptr(name string, p *int) *int        { log = append(log, name); return p }
-func sl(name string, s []int) []int       { log = append(log, name); return s }
-func mp(name string) map[int]int          { log = append(log, name); return map[int]int{} }
-func ch(name string) chan int             { log = append(log, name); c := make(chan int, 2); c <- 1; return c }
-func fn(name string) func(...int) int     { log = append(log, name); return func(...int) int { log = append(log, name+"()"); return 0 } }
+func ptr(name string, p *int) *int  { log = append(log, name); return p }
+func sl(name string, s []int) []int { log = append(log, name); return s }
+func mp(name string) map[int]int    { log = append(log, name); return map[int]int{} }
+func ch(name string) chan int       { log = append(log, name); c := make(chan int, 2); c <- 1; return c }
+func fn(name string) func(...int) int {
+	log = append(log, name)
+	return func(...int) int { log = append(log, name+"()"); return 0 }
+}
 
 func main() {
 	fmt.Println(a, b, c)

@@ -13,11 +13,11 @@ type Recursive func(int) Recursive
 
 func add(a, b int) int { return a + b }
 
-func plain()                                      {}
-func one(x int) int                               { return x }
-func unnamed(a, _ int, z float32) bool            { return float32(a) < z }
-func short(a, b int, z float32) bool              { return unnamed(a, b, z) }
-func prefix(p string, values ...int) string       { return fmt.Sprint(p, values, len(values), values == nil) }
+func plain()                                {}
+func one(x int) int                         { return x }
+func unnamed(a, _ int, z float32) bool      { return float32(a) < z }
+func short(a, b int, z float32) bool        { return unnamed(a, b, z) }
+func prefix(p string, values ...int) string { return fmt.Sprint(p, values, len(values), values == nil) }
 func both(a, b int, z float64, opt ...any) (success bool) {
 	success = len(opt) > a
 	return

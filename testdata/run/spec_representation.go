@@ -22,7 +22,7 @@ type (
 	B4 func(int, float64) *B0
 	B5 func(x int, y float64) *A1
 
-	C0 = B0
+	C0             = B0
 	D0[P1, P2 any] struct {
 		x P1
 		y P2

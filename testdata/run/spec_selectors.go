@@ -48,7 +48,7 @@ func try(what string, f func()) {
 	fmt.Println(what, "is fine")
 }
 
-func (a *A) Only() int  { return a.only }
+func (a *A) Only() int   { return a.only }
 func (a A) ByValue() int { return a.only }
 
 type E struct{ *A }

@@ -11,9 +11,9 @@ type Base struct {
 	Name string
 }
 
-func (b Base) Describe() string     { return fmt.Sprint("Base ", b.ID, b.Name) }
-func (b *Base) Rename(name string)  { b.Name = name }
-func (b Base) Shadowed() string     { return "Base's" }
+func (b Base) Describe() string    { return fmt.Sprint("Base ", b.ID, b.Name) }
+func (b *Base) Rename(name string) { b.Name = name }
+func (b Base) Shadowed() string    { return "Base's" }
 
 type Other struct{ Name, Extra string }
 

@@ -7,8 +7,8 @@ import (
 )
 
 type (
-	nodeList = []*Node
-	Polar    = polar
+	nodeList          = []*Node
+	Polar             = polar
 	set[P comparable] = map[P]bool // a generic alias
 	pairOf[T any]     = struct{ a, b T }
 	vec[T any]        = []T
@@ -34,10 +34,10 @@ type Mutex struct{ n int }
 func (m *Mutex) Lock()   { m.n++ }
 func (m *Mutex) Unlock() { m.n-- }
 
-type NewMutex Mutex      // no methods
-type PtrMutex *Mutex     // no methods, *PtrMutex's base type neither
+type NewMutex Mutex  // no methods
+type PtrMutex *Mutex // no methods, *PtrMutex's base type neither
 type PrintableMutex struct{ Mutex }
-type MyBlock Block       // the method set of an interface remains
+type MyBlock Block // the method set of an interface remains
 
 type TimeZone int
 

@@ -6,11 +6,16 @@ import "fmt"
 type Integer interface{ ~int | ~int64 }
 
 // The lists of the examples.
-func l1[P any](p P) string                               { return fmt.Sprintf("%T", p) }
-func l2[S interface{ ~[]byte | string }](s S) int        { return len(s) }
-func l3[S ~[]E, E any](s S) (e E)                        { if len(s) > 0 { e = s[0] }; return }
-func l4[P Constraint[int]](p P) int                      { return p.Do(1) }
-func l5[_ any](n int) int                                { return n }
+func l1[P any](p P) string                        { return fmt.Sprintf("%T", p) }
+func l2[S interface{ ~[]byte | string }](s S) int { return len(s) }
+func l3[S ~[]E, E any](s S) (e E) {
+	if len(s) > 0 {
+		e = s[0]
+	}
+	return
+}
+func l4[P Constraint[int]](p P) int { return p.Do(1) }
+func l5[_ any](n int) int           { return n }
 
 type Constraint[T any] interface{ Do(T) T }
 type doer struct{ n int }
@@ -71,8 +76,8 @@ type Noder[E any] interface{ Edges() []E }
 type nd struct{ id int }
 type eg struct{ a, b *nd }
 
-func (n *nd) Edges() []eg       { return []eg{{n, n}} }
-func (e eg) Ends() (*nd, *nd)   { return e.a, e.b }
+func (n *nd) Edges() []eg     { return []eg{{n, n}} }
+func (e eg) Ends() (*nd, *nd) { return e.a, e.b }
 
 func ends[E Edger[V], V Noder[E]](e E) int { a, b := e.Ends(); return len(a.Edges()) + len(b.Edges()) }
 
@@ -126,19 +131,21 @@ type str string
 func (s str) String() string { return string(s) }
 
 // Operations common to the type set.
-func ops[T Integer | ~float32 | ~uint8](a, b T) []T { return []T{a + b, a - b, a * b, a / b, -a, max(a, b)} }
-func bits[T Integer](a T) T                         { return a<<2 | a&1 ^ a%3 }
-func conv[To, From Integer | ~float64](f From) To   { return To(f) }
+func ops[T Integer | ~float32 | ~uint8](a, b T) []T {
+	return []T{a + b, a - b, a * b, a / b, -a, max(a, b)}
+}
+func bits[T Integer](a T) T                       { return a<<2 | a&1 ^ a%3 }
+func conv[To, From Integer | ~float64](f From) To { return To(f) }
 func chars[T ~string | ~[]byte](s T) (n int) {
 	for i := range len(s) {
 		n += int(s[i])
 	}
 	return n + len(s[1:])
 }
-func call[F ~func(int) int](f F) int { return f(20) }
+func call[F ~func(int) int](f F) int                         { return f(20) }
 func put[M ~map[K]V, K comparable, V any](m M, k K, v V) int { m[k] = v; return len(m) }
-func send[C ~chan E, E any](c C, e E) E { c <- e; return <-c }
-func field[P *C](p P) int { return (*C)(p).c }
+func send[C ~chan E, E any](c C, e E) E                      { c <- e; return <-c }
+func field[P *C](p P) int                                    { return (*C)(p).c }
 
 func main() {
 	fmt.Println(l1(1), l1("s"), l1[error](nil), l1([]any{}), l2("abc"), l2([]byte{1}), l3([]string{"x"}), l3(T4{}.list()), l4(doer{2}), l5[int](5))

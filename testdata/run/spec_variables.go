@@ -13,13 +13,13 @@ func (t *T) M() string { return "M of *T" }
 type Mer interface{ M() string }
 
 var (
-	i       int
-	U, V, W float64
-	k       = 0
-	x, y    float32 = -1, -2
-	z       = cmplx.Sqrt(-1)
-	_, found = map[string]int{"here": 1}["here"]
-	list     = []any{U, k, x}
+	i        int
+	U, V, W  float64
+	k                = 0
+	x, y     float32 = -1, -2
+	z                = cmplx.Sqrt(-1)
+	_, found         = map[string]int{"here": 1}["here"]
+	list             = []any{U, k, x}
 )
 
 var (

@@ -40,7 +40,9 @@ std::vector<std::string_view> Words(std::string_view s, auto is_separator) {
 }
 
 // Without what the go command's own tests say behind a line.
-std::string_view WithoutError(std::string_view line) { return line.substr(0, line.find(" // ERROR ")); }
+std::string_view WithoutError(std::string_view line) {
+  return line.substr(0, line.find(" // ERROR "));
+}
 
 // Where the keyword "package" stands.
 Pos PackagePos(const File* file) {

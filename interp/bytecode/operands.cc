@@ -83,7 +83,7 @@ class Decoder {
       case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub: case Opcode::kFMulAddS:
       case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSSt2B: case Opcode::kSSt264:
       case Opcode::kAddJLt: case Opcode::kAddJLe:
-      case Opcode::kFMulLd: case Opcode::kAtomicCas32: case Opcode::kAtomicCas64: case Opcode::kDeferAt:
+      case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kAtomicCas32: case Opcode::kAtomicCas64: case Opcode::kDeferAt:
         return Add(Access::kRead, 3, static_cast<uint32_t>(words_[1]), 1);
       case Opcode::kCall: case Opcode::kCallN: {
         const Func* callee = reinterpret_cast<const Func*>(words_[op_ == Opcode::kCall ? 1 : 2]);
@@ -141,13 +141,13 @@ class Decoder {
       case Opcode::kSLd8S: case Opcode::kSLd8U: case Opcode::kSLd16S: case Opcode::kSLd16U:
       case Opcode::kSLd32S: case Opcode::kSLd32U: case Opcode::kSLd64: case Opcode::kSAddr:
       case Opcode::kStrIdx: case Opcode::kSLdXB: case Opcode::kSLdXW: case Opcode::kSLdX64:
-      case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264:
+      case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSLdF64:
         return {1, 2, 1};
       case Opcode::kSLd128: return {2, 2, 1};
       case Opcode::kSLd192: return {3, 2, 1};
       case Opcode::kSSt8: case Opcode::kSSt16: case Opcode::kSSt32: case Opcode::kSSt64:
       case Opcode::kSSt64P: case Opcode::kSAdd64: case Opcode::kSStXB: case Opcode::kSStX64:
-      case Opcode::kSSt2B: case Opcode::kSSt264: case Opcode::kJSLdT: case Opcode::kJSLdF:
+      case Opcode::kSSt2B: case Opcode::kSSt264: case Opcode::kSStF64: case Opcode::kJSLdT: case Opcode::kJSLdF:
         return {2, 1, 1};
       case Opcode::kSStStr: case Opcode::kSStIface: return {2, 1, 2};
       case Opcode::kFMulAddS: return {1, 1, 2};

@@ -25,6 +25,7 @@ constexpr size_t kMaxInsns = 6000;        // larger functions are left as they a
 constexpr size_t kMaxBits = size_t{1} << 22;  // blocks times slots
 constexpr uint32_t kWindow = 12;          // how far before its use an operand's instruction is looked for
 constexpr int kMaxGroup = 24;             // slots of a move that is coalesced
+constexpr size_t kMaxLoop = 1500;         // instructions of a loop from which constants are taken
 
 bool IsCall(Opcode op) {
   return op == Opcode::kCall || op == Opcode::kCallC || op == Opcode::kCallI || op == Opcode::kCallN;
@@ -47,7 +48,9 @@ bool IsPure(Opcode op) {
 // Reads memory or may panic, but changes nothing else.
 bool IsLoad(Opcode op) {
   switch (op) {
-    case Opcode::kFSubLdLd: case Opcode::kFMulLd: case Opcode::kStrIdx: return true;
+    case Opcode::kFSubLdLd: case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kStrIdx: case Opcode::kSLdF64:
+    case Opcode::kPALd64: case Opcode::kPALdB: case Opcode::kSAddr: case Opcode::kPAAddr:
+      return true;
     default:
       return (op >= Opcode::kLd8S && op <= Opcode::kLdN) || (op >= Opcode::kGld8S && op <= Opcode::kGld192) ||
              (op >= Opcode::kSLd8S && op <= Opcode::kSLd192) || (op >= Opcode::kSLdXB && op <= Opcode::kSLdX64) ||
@@ -962,7 +965,12 @@ class Optimizer {
     switch (x.op()) {
       case Opcode::kFAdd:
         return FuseProduct(j, begin, live, 2, Opcode::kFMulAdd) || FuseProduct(j, begin, live, 1, Opcode::kFMulAdd);
-      case Opcode::kFMul: return FuseFactor(j, begin, live, 1) || FuseFactor(j, begin, live, 2);
+      case Opcode::kAdd: return FuseLoaded(j, begin, live, 2, Opcode::kAddLd) || FuseLoaded(j, begin, live, 1, Opcode::kAddLd);
+      case Opcode::kLd64: return FuseField(j, begin, live, 1, Opcode::kSLdF64);
+      case Opcode::kSt64: return FuseField(j, begin, live, 0, Opcode::kSStF64);
+      case Opcode::kLd8U: return FuseByte(j, begin, live, 1, Opcode::kPALdB);
+      case Opcode::kSt8: return FuseByte(j, begin, live, 0, Opcode::kPAStB);
+      case Opcode::kFMul: return FuseLoaded(j, begin, live, 1, Opcode::kFMulLd) || FuseLoaded(j, begin, live, 2, Opcode::kFMulLd);
       case Opcode::kFSub:
         if (FuseFields(j, begin, live)) return true;
         return FuseProduct(j, begin, live, 2, Opcode::kFMulSub) || FuseProduct(j, begin, live, 1, Opcode::kFMulRSub);
@@ -1052,14 +1060,42 @@ class Optimizer {
     return true;
   }
 
-  // x * p.f, the field being the operand in `field`.
-  bool FuseFactor(size_t j, size_t begin, const uint64_t* live, int field) {
+  // x + p.f and the like, p.f being the operand in `field`.
+  bool FuseLoaded(size_t j, size_t begin, const uint64_t* live, int field, Opcode to) {
     Ins& x = ins_[j];
     if (!OnlyIn(j, field, x.Field(field))) return false;
     int64_t k = MakerOf(j, begin, x.Field(field), live);
     if (k < 0 || ins_[static_cast<size_t>(k)].op() != Opcode::kLd64) return false;
     Ins& y = ins_[static_cast<size_t>(k)];
-    x.Become(Opcode::kFMulLd, x.a(), y.b(), y.c(), x.Field(3 - field));
+    x.Become(to, x.a(), y.b(), y.c(), x.Field(3 - field));
+    return y.dead = true;
+  }
+
+  // s[i].f, the address being the operand in `field`.
+  bool FuseField(size_t j, size_t begin, const uint64_t* live, int field, Opcode to) {
+    Ins& x = ins_[j];
+    if (!OnlyIn(j, field, x.Field(field))) return false;
+    int64_t k = MakerOf(j, begin, x.Field(field), live);
+    if (k < 0 || ins_[static_cast<size_t>(k)].op() != Opcode::kSAddr) return false;
+    Ins& y = ins_[static_cast<size_t>(k)];
+    if (y.w[1] > UINT32_MAX) return false;
+    uint64_t where = y.w[1] | uint64_t{x.c()} << 32;
+    if (field == 1) x.Become(to, x.a(), y.b(), y.c(), where);
+    else x.Become(to, y.b(), y.c(), x.b(), where);
+    return y.dead = true;
+  }
+
+  // A byte of an array.
+  bool FuseByte(size_t j, size_t begin, const uint64_t* live, int field, Opcode to) {
+    Ins& x = ins_[j];
+    if (x.c() != 0 || !OnlyIn(j, field, x.Field(field))) return false;
+    int64_t k = MakerOf(j, begin, x.Field(field), live);
+    if (k < 0) return false;
+    Ins& y = ins_[static_cast<size_t>(k)];
+    if (y.op() != Opcode::kPAAddr || y.w[2] != 1) return false;
+    uint64_t length = y.w[1];
+    if (field == 1) x.Become(to, x.a(), y.b(), y.c(), length);
+    else x.Become(to, y.b(), y.c(), x.b(), length);
     return y.dead = true;
   }
 
@@ -1188,7 +1224,9 @@ class Optimizer {
     }
     std::sort(loops.begin(), loops.end(), [](const Loop& x, const Loop& y) { return x.end - x.head < y.end - y.head; });
     std::vector<Insertion> add;
-    for (const Loop& loop : loops) HoistFrom(loop.head, loop.end, &add);
+    for (const Loop& loop : loops) {
+      if (loop.end - loop.head < kMaxLoop) HoistFrom(loop.head, loop.end, &add);
+    }
     if (add.empty()) return false;
     solved_ = false;
     Insert(std::move(add));

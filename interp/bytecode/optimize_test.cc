@@ -120,6 +120,23 @@ TEST_F(OptimizeTest, FuseDotProduct) {
   EXPECT_EQ(Names(Only({Pass::kFuse})), "SLd64 FMulAddS IncJLt Ret");
 }
 
+TEST_F(OptimizeTest, FuseFieldsOfElementsAndBytesOfArrays) {
+  EmitX(kSAddr, 5, 1, 7, 24);
+  b.Emit(kLd64, 6, 5, 16);
+  b.Emit(kPAAddr, 5, 8, 7);
+  b.Extra(uint64_t{100});
+  b.Extra(uint64_t{1});
+  b.Emit(kSt8, 5, 6, 0);
+  b.Emit(kLd64, 4, 8, 40);
+  b.Emit(kAdd, 0, 6, 4);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLdF64 PAStB AddLd Ret");
+  EXPECT_EQ(f.code.load()[1].op, 24);  // the element's size, then the offset
+  EXPECT_EQ(f.code.load()[1].b, 16);
+  EXPECT_EQ(At(4).b, 8);
+  EXPECT_EQ(At(4).c, 40);
+}
+
 TEST_F(OptimizeTest, LoadsDoNotPassStoresNorLines) {
   b.SetLine(0, 1);
   b.Emit(kSLd192, 4, 1, 7);

@@ -706,6 +706,12 @@ out_of_fuel:
     PUT_F64(AT(const double, p + static_cast<uint32_t>(n)) - AT(const double, q + (n >> 32)));
     NEXT(2);
   }
+  OP(AddLd) {
+    uint64_t p = fp[B];
+    NIL_CHECK(p);
+    fp[A] = fp[WORD(1)] + AT(const uint64_t, p + C);
+    NEXT(2);
+  }
   OP(FMulLd) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
@@ -841,6 +847,18 @@ out_of_fuel:
   }
   SLICE_STORE_P(PSStB, uint8_t)
   SLICE_STORE_P(PSSt64, uint64_t)
+  OP(SLdF64) {
+    uint64_t i = fp[C], s = WORD(1);
+    INDEX_CHECK(i, fp[B + 1]);
+    fp[A] = AT(const uint64_t, fp[B] + i * static_cast<uint32_t>(s) + (s >> 32));
+    NEXT(2);
+  }
+  OP(SStF64) {
+    uint64_t i = fp[B], s = WORD(1);
+    INDEX_CHECK(i, fp[A + 1]);
+    AT(uint64_t, fp[A] + i * static_cast<uint32_t>(s) + (s >> 32)) = fp[C];
+    NEXT(2);
+  }
   OP(SAddr) {
     uint64_t i = fp[C];
     INDEX_CHECK(i, fp[B + 1]);
@@ -883,6 +901,20 @@ out_of_fuel:
     NIL_CHECK(p);
     INDEX_CHECK(i, WORD(1));
     AT(uint64_t, p + 8 * i) = fp[C];
+    NEXT(2);
+  }
+  OP(PALdB) {
+    uint64_t p = fp[B], i = fp[C];
+    NIL_CHECK(p);
+    INDEX_CHECK(i, WORD(1));
+    fp[A] = AT(const uint8_t, p + i);
+    NEXT(2);
+  }
+  OP(PAStB) {
+    uint64_t p = fp[A], i = fp[B];
+    NIL_CHECK(p);
+    INDEX_CHECK(i, WORD(1));
+    AT(uint8_t, p + i) = static_cast<uint8_t>(fp[C]);
     NEXT(2);
   }
   OP(PAAddr) {

@@ -42,6 +42,26 @@ func back(a []int, i int) int           { return a[i-1] }
 func ahead(a []int, i, v int)           { a[i+1] = v }
 func bytesBack(a []byte, i int) byte    { return a[i-3] }
 
+type item struct {
+	key  string
+	n    int
+	next *item
+}
+
+func keyOf(a []item, i int) int         { return a[i].n }
+func setKey(a []item, i, n int)         { a[i].n = n }
+func link(a []item, i int) int          { return a[i].next.n + a[0].n }
+func cell(a *[4]byte, i int) byte       { return a[i] }
+func setCell(a *[4]byte, i int)         { a[i] = 9 }
+func grid(a *[2][3]byte, i, j int) byte { return a[i][j] }
+func sumOf(p *item) (t int) {
+	for ; p != nil; p = p.next {
+		t += p.n
+	}
+	return
+}
+func mul(p *struct{ a, b float64 }, k float64) float64 { return k*p.b - p.a*k + (p.a - p.b) }
+
 func dot(x, y []float64) float64 {
 	s := 0.0
 	for i := range x {
@@ -189,6 +209,21 @@ func main() {
 	try("ahead", func() { ahead(m[0], 0, 7); fmt.Println(m[0]); ahead(m[0], 2, 7) })
 	try("bytesBack", func() { fmt.Println(bytesBack([]byte("abcd"), 4)); bytesBack(nil, 2) })
 	try("dot", func() { fmt.Println(dot([]float64{1, 2, 3}, []float64{4, 5, 6})); dot([]float64{1, 2}, []float64{1}) })
+	items := []item{{"a", 1, nil}, {"b", 2, nil}}
+	items[0].next = &items[1]
+	setKey(items, 1, 20)
+	fmt.Println(keyOf(items, 1), link(items, 0), sumOf(&items[0]), sumOf(nil))
+	try("key", func() { keyOf(items, 2) })
+	try("set key", func() { setKey(items, -1, 1) })
+	try("link", func() { link(items, 1) })
+	bytes := [4]byte{1, 2, 3, 4}
+	setCell(&bytes, 2)
+	fmt.Println(cell(&bytes, 2), grid(&[2][3]byte{{1, 2, 3}, {4, 5, 6}}, 1, 2))
+	try("cell", func() { cell(&bytes, len(items)+2) })
+	try("set cell", func() { setCell(&bytes, -len(items)) })
+	try("nil cell", func() { cell(nil, 9) })
+	try("grid", func() { grid(&[2][3]byte{}, 1, len(items)+1) })
+	try("nil mul", func() { fmt.Println(mul(&struct{ a, b float64 }{2, 3}, 4)); mul(nil, 1) })
 	x, y := swap(1, 2)
 	x, y = y, x
 	fmt.Println(x, y, fibs(12))

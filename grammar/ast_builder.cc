@@ -11,7 +11,7 @@ namespace minigo::grammar {
 namespace {
 
 bool IsWordByte(char c) {
-  return (static_cast<unsigned char>(c | 0x20) - 'a' < 26u) || (static_cast<unsigned char>(c) - '0' < 10u) || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 }  // namespace

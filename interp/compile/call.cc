@@ -250,6 +250,7 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
 int FnCompiler::Call(CallExpr* e, int want) {
   const types::TypeAndValue* ftv = e->fun->tv;
   if (ftv != nullptr && ftv->mode == OperandMode::kTypExpr) {
+    OrderWithin(e);
     return ConvertExpr(e->args[0], TypeOf(e), want);
   }
   if (ftv != nullptr && ftv->mode == OperandMode::kBuiltin) {

@@ -248,7 +248,10 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
 }
 
 int FnCompiler::Call(CallExpr* e, int want) {
-  if (IsConversion(e)) return ConvertExpr(e->args[0], TypeOf(e), want);
+  if (IsConversion(e)) {
+    OrderWithin(e);
+    return ConvertExpr(e->args[0], TypeOf(e), want);
+  }
   if (const types::Builtin* b = BuiltinOf(e)) return Builtin(b->id, e, want);
   int mark = top();
   OrderCall(e);

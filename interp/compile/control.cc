@@ -174,6 +174,7 @@ void FnCompiler::Range(ForStmt* s, RangeClause* rc) {
   int mark = top();
   SetPos(rc->pos);
   const Type* t = IsNilName(rc->x) ? nullptr : TypeOf(rc->x);
+  Order({rc->x});
   switch (t->kind) {
     case rt::Kind::kArray:
     case rt::Kind::kSlice:
@@ -493,6 +494,7 @@ void FnCompiler::EqualJump(int slot, const Type* t, Expr* y, Label target) {
     Release(mark);
     return;
   }
+  Order({y});
   const Type* yt = TypeOf(y);
   if ((t->kind == rt::Kind::kInterface) != (yt->kind == rt::Kind::kInterface)) {
     int a = slot;
@@ -616,6 +618,7 @@ void FnCompiler::Switch(SwitchStmt* s) {
 void FnCompiler::TypeSwitch(SwitchStmt* s, TypeSwitchGuard* g) {
   SetPos(s->pos);
   const Type* xt = TypeOf(g->x);
+  Order({g->x});
   int x = Fresh(g->x, xt);
   Label brk = NewLabel(), dflt = brk;
   std::vector<Label> bodies;

@@ -867,6 +867,7 @@ int FnCompiler::Receive(Operation* e, int want, bool comma_ok) {
   int n = SlotsOf(t);
   int d = want != kNone ? want : Alloc(n + (comma_ok ? 1 : 0));
   int mark = top();
+  OrderWithin(e);
   int ch = ExprTo(e->x);
   SetPos(e->pos);
   if (t->boxed()) {
@@ -890,6 +891,7 @@ int FnCompiler::Assert(AssertExpr* e, int want, bool comma_ok) {
   int n = SlotsOf(t);
   int d = want != kNone ? want : Alloc(n + (comma_ok ? 1 : 0));
   int mark = top();
+  OrderWithin(e);
   int x = ExprTo(e->x);
   SetPos(e->pos);
   if (t->kind == rt::Kind::kInterface) {

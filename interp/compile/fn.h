@@ -205,6 +205,7 @@ class FnCompiler {
   void OrderPlaces(const List<Expr*>& lhs);
   void OrderCall(grammar::CallExpr* e);
   void Evaluate(const OrderWalk& walk);
+  void OrderWithin(grammar::Expr* e);
 
   // ---- cond.cc
   void CondJump(Expr* e, bool when, Label target);

@@ -22,6 +22,7 @@ struct OrderWalk {
   size_t calls_end = 0;       // behind the last call in `turns`
   bool late = false;          // a late read has been seen
   bool matters = false;       // a call follows a late read
+  const std::unordered_map<const Expr*, int>* ahead = nullptr;  // what has been evaluated already
   Expr* assigned = nullptr;  // the place that Walk is called for, if it is not read
 
   void Turn(Expr* e, bool call) {
@@ -68,7 +69,7 @@ struct OrderWalk {
   // An operand that becomes a value of type `to`. gc hands values of some types to the conversion by address, and copies them
   // in turn when they have none.
   void WalkAs(Expr* e, types::Type* to) {
-    if (e == nullptr || IsLiteral(e)) return;
+    if (e == nullptr || IsLiteral(e) || ahead->contains(e)) return;
     if (to != nullptr && types::Under(to)->kind == types::TypeKind::kInterface && IsByAddress(e) && !IsAddressable(e)) {
       bool call = HasCall(e);
       Turn(e, call);
@@ -122,7 +123,7 @@ struct OrderWalk {
   }
 
   void Walk(Expr* e) {
-    if (e == nullptr || IsLiteral(e)) return;
+    if (e == nullptr || IsLiteral(e) || ahead->contains(e)) return;
     switch (e->kind) {
       case NodeKind::kParenExpr: return Walk(As<ParenExpr>(e)->x);
       case NodeKind::kName: return Variable(types::Is<Var>(As<Name>(e)->obj));
@@ -231,17 +232,29 @@ struct OrderWalk {
 void FnCompiler::Evaluate(const OrderWalk& walk) {
   if (!walk.matters) return;
   for (size_t i = 0; i < walk.calls_end; i++) {
-    Expr* e = walk.turns[i];
-    auto* o = Is<Operation>(Unparen(e));
+    OrderWithin(walk.turns[i]);
+    ahead_.emplace(walk.turns[i], Expr_(walk.turns[i], kNone));
+  }
+}
+
+// The operands of what has a turn of its own and does not order them when it is compiled, as calls and slicing do.
+void FnCompiler::OrderWithin(Expr* e) {
+  e = Unparen(e);
+  if (auto* o = Is<Operation>(e)) {
+    if (o->y == nullptr) return Order({o->x});
     // The right side of && and || is evaluated, and its operands ordered, only if the left side asks for it.
-    if (o != nullptr && o->y != nullptr && o->op != Op::kAndAnd && o->op != Op::kOrOr) Order({o->x, o->y});
-    if (Unparen(e)->kind == NodeKind::kCompositeLit) Order({e});
-    ahead_.emplace(e, Expr_(e, kNone));
+    if (o->op != Op::kAndAnd && o->op != Op::kOrOr) Order({o->x, o->y});
+  } else if (e->kind == NodeKind::kCompositeLit) {
+    Order({e});
+  } else if (auto* a = Is<AssertExpr>(e)) {
+    Order({a->x});
+  } else if (auto* c = Is<CallExpr>(e); c != nullptr && IsConversion(c)) {
+    Order({c->args[0]});
   }
 }
 
 void FnCompiler::Order(std::initializer_list<Expr*> list, Expr* assigned) {
-  OrderWalk walk;
+  OrderWalk walk{.ahead = &ahead_};
   if (assigned != nullptr) walk.Walk(walk.assigned = Unparen(assigned));
   for (Expr* e : list) walk.Walk(e);
   Evaluate(walk);
@@ -249,14 +262,15 @@ void FnCompiler::Order(std::initializer_list<Expr*> list, Expr* assigned) {
 
 // The places on the left of an assignment from one expression with several values, which is evaluated before they are.
 void FnCompiler::OrderPlaces(const List<Expr*>& lhs) {
-  OrderWalk walk;
+  OrderWalk walk{.ahead = &ahead_};
   for (Expr* e : lhs) walk.Walk(walk.assigned = Unparen(e));
+  walk.calls_end = walk.turns.size();
   walk.matters = walk.calls_end > 0;
   Evaluate(walk);
 }
 
 void FnCompiler::Order(const List<Expr*>& assigned, const List<Expr*>& list) {
-  OrderWalk walk;
+  OrderWalk walk{.ahead = &ahead_};
   for (Expr* e : assigned) walk.Walk(walk.assigned = Unparen(e));
   for (Expr* e : list) walk.Walk(e);
   Evaluate(walk);
@@ -264,7 +278,7 @@ void FnCompiler::Order(const List<Expr*>& assigned, const List<Expr*>& list) {
 
 // The operands of a call: the function or receiver, then the arguments.
 void FnCompiler::OrderCall(CallExpr* e) {
-  OrderWalk walk;
+  OrderWalk walk{.ahead = &ahead_};
   Expr* fun = Unparen(e->fun);
   if (auto* s = Is<SelectorExpr>(fun); s != nullptr && s->selection != nullptr) walk.Receiver(s);
   else walk.Walk(fun);

@@ -1018,6 +1018,7 @@ void* ThreadMain(void* arg) {
   Sched* s = SchedOf(m);
   m->impl->stack_high = static_cast<const char*>(__builtin_frame_address(0));
   SetFloatState();
+  SignalThread(s->rt);
   P* p = m->impl->next_p;
   m->impl->next_p = nullptr;
   AcquireP(m, p);

@@ -20,6 +20,9 @@ bool SignalIgnored(M* m, int sig);
 // all, call again.
 ChanStatus SignalRecv(M* m, Slot* out);
 
+// Called by each thread that runs goroutines, before the first one: faults are handled on a stack of their own.
+void SignalThread(const Runtime* rt);
+
 // A write to descriptor 1 or 2 has failed with EPIPE: ends the process with SIGPIPE unless the program handles or
 // ignores that.
 void SigPipe(M* m);

@@ -220,6 +220,14 @@ def test_long_lines():
     assert rc in (0, 1), (rc, err[:300])
 
 
+def test_faults():
+    write("x.go", 'package main\n\nimport "unsafe"\n\nvar b byte\n\nfunc main() {\n\tdone := make(chan byte)\n'
+          '\tgo func() { done <- *(*byte)(unsafe.Pointer(uintptr(0x123456))) }()\n\tb = <-done\n}\n')
+    rc, out, err = run("run", "x.go")
+    same((rc, out), (2, ""))
+    contains(err, "unexpected fault address 0x123456\nfatal error: fault\n[signal SIGSEGV: segmentation violation code=0x1 addr=0x123456")
+
+
 def test_stdin():
     same(run("run", "-", stdin=HELLO.encode()), (0, "hello\n", ""))
     same(run("run", "-", stdin=b'fmt.Println("hi")\n'), (0, "hi\n", ""))

@@ -688,8 +688,18 @@ void FnCompiler::Select(SelectStmt* s) {
   }
   int n = static_cast<int>(cases.size());
   if (n == 1 && dflt == kNone) {
-    // The only case is an operation by itself, as for gc.
-    Statement(cases[0]->comm);
+    // The only case is an operation by itself, as for gc; but what is assigned to is evaluated after it, as in any select.
+    CommClause* c = cases[0];
+    if (c->comm_kind == CommKind::kRecvSet) {
+      SetPos(c->comm->pos);
+      Operation* receive = RecvOperand(c);
+      const Type* elem = rt::As<rt::ChanType>(TypeOf(receive->x))->elem;
+      int value = Alloc(SlotsOf(elem) + 1);
+      Receive(receive, value, true);
+      BindReceived(c, elem, value, value + SlotsOf(elem));
+    } else {
+      Statement(c->comm);
+    }
     LoopBodyOf(s, cases[0]->body, brk);
     Release(mark);
     return;
@@ -764,15 +774,7 @@ void FnCompiler::Select(SelectStmt* s) {
       Elem& el = elems[k];
       if (c->comm_kind == CommKind::kRecvSet || c->comm_kind == CommKind::kRecvDef) {
         if (el.slot != kNone && IsSignedKind(el.type->kind)) Extend(el.type, el.slot);
-        auto* a = As<AssignStmt>(c->comm);
-        List<Expr*> lhs = UnpackList(program_.arena(), a->lhs);
-        bool def = c->comm_kind == CommKind::kRecvDef;
-        for (size_t i = 0; i < lhs.size(); i++) {
-          if (IsBlank(lhs[i])) continue;
-          bool defined = def && DefinedVar(lhs[i]) != nullptr;
-          if (i == 0) BindRangeVar(lhs[0], defined, el.type, el.slot == kNone ? 0 : el.slot);
-          else BindRangeVar(lhs[1], defined, program_.table().Basic(rt::Kind::kBool), chosen + 1);
-        }
+        BindReceived(c, el.type, el.slot == kNone ? 0 : el.slot, chosen + 1);
       }
       k++;
     }
@@ -784,6 +786,17 @@ void FnCompiler::Select(SelectStmt* s) {
   targets_.pop_back();
   Bind(brk);
   Release(mark);
+}
+
+// Gives what a select's case has received, and whether it was sent, to the variables on its left.
+void FnCompiler::BindReceived(CommClause* c, const Type* elem, int value, int ok) {
+  List<Expr*> lhs = UnpackList(program_.arena(), As<AssignStmt>(c->comm)->lhs);
+  for (size_t i = 0; i < lhs.size(); i++) {
+    if (IsBlank(lhs[i])) continue;
+    bool defined = c->comm_kind == CommKind::kRecvDef && DefinedVar(lhs[i]) != nullptr;
+    if (i == 0) BindRangeVar(lhs[0], defined, elem, value);
+    else BindRangeVar(lhs[1], defined, program_.table().Basic(rt::Kind::kBool), ok);
+  }
 }
 
 // Statements that a break leaves.

@@ -373,6 +373,7 @@ class FnCompiler {
   void Switch(grammar::SwitchStmt* s);
   void TypeSwitch(grammar::SwitchStmt* s, grammar::TypeSwitchGuard* g);
   void Select(grammar::SelectStmt* s);
+  void BindReceived(grammar::CommClause* c, const Type* elem, int value, int ok);
   void LoopBodyOf(Stmt* target, const List<Stmt*>& list, Label brk);
   void LoopBody(Stmt* loop, grammar::BlockStmt* body, Label brk, Label cont);
   bool SwitchTable(grammar::SwitchStmt* s, int tag, const Type* t, const std::vector<Label>& bodies, Label dflt);

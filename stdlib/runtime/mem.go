@@ -5,8 +5,19 @@ import (
 	"unsafe"
 )
 
-// GC runs a garbage collection and waits for its end.
-func GC()
+// GC runs a garbage collection and waits for its end. It yields so often, as Go's sweeping does, that finalizers and cleanups
+// which do not wait have run when it returns.
+func GC() {
+	collect()
+	for i := 0; i < 200 && queueBusy(); i++ {
+		Gosched()
+	}
+}
+
+func collect()
+
+// queueBusy reports whether finalizers or cleanups are waiting or running.
+func queueBusy() bool
 
 // MemStats holds statistics of the memory allocator.
 type MemStats struct {

@@ -178,6 +178,7 @@ void RemoveCleanup(M* m, void* obj, uint64_t id) { m->rt->heap.RemoveCleanup(obj
 // The goroutine that runs finalizers sleeps on `sem`, which counts collections that have queued something.
 struct QueueState {
   alignas(4) uint32_t sem = 0;
+  std::atomic<bool> busy{false};  // from when something was queued until all has run
 };
 
 void StartQueue(M* m, FuncVal* run) {
@@ -191,17 +192,27 @@ void StartQueue(M* m, FuncVal* run) {
   }
   m->rt->stdlib_free[kRuntimeSlot] = [](void* p) { delete static_cast<QueueState*>(p); };
   m->rt->heap.OnQueued(
-      [](M* m, void* arg) { runtime::SemRelease(m, &static_cast<QueueState*>(arg)->sem, false); },
+      [](M* m, void* arg) {
+        auto* state = static_cast<QueueState*>(arg);
+        state->busy.store(true, std::memory_order_release);
+        runtime::SemRelease(m, &state->sem, false);
+      },
       state);
   runtime::NewSystemG(m, run, nullptr, 0);
 }
 
 NativeStatus WaitQueued(M* m, Slot* fp) {
   auto* state = static_cast<QueueState*>(m->rt->stdlib[kRuntimeSlot]);
+  state->busy.store(false, std::memory_order_release);
   return runtime::SemAcquire(m, &state->sem, runtime::WaitReason::kFinalizerWait, false) ==
                  runtime::SemStatus::kParked
              ? NativeStatus::kParked
              : NativeStatus::kDone;
+}
+
+bool QueueBusy(M* m) {
+  void* state = std::atomic_ref<void*>(m->rt->stdlib[kRuntimeSlot]).load(std::memory_order_acquire);
+  return state != nullptr && static_cast<QueueState*>(state)->busy.load(std::memory_order_acquire);
 }
 
 std::tuple<FuncVal*, void*, const Type*, const Type*> TakeQueued(M* m) {
@@ -234,11 +245,11 @@ MINIGO_NATIVES(runtime, Raw<&BeginDying>("beginDying"), Raw<&DieOfPanic>("dieOfP
                Native<&DefaultProcs>("defaultProcs"), Native<&NumCpu>("NumCPU"),
                Native<&NumGoroutine>("NumGoroutine"), Raw<&Gosched>("Gosched"),
                Raw<&Goexit>("Goexit"), Native<&LockOsThread>("LockOSThread"),
-               Native<&UnlockOsThread>("UnlockOSThread"), Native<&Gc>("GC"),
+               Native<&UnlockOsThread>("UnlockOSThread"), Native<&Gc>("collect"),
                Native<&ReadMemStats>("readMemStats"), Native<&ObjectStart>("objectStart"),
                Native<&SetFinalizer>("setFinalizer"), Native<&AddCleanup>("addCleanup"),
                Native<&RemoveCleanup>("removeCleanup"),
-               Native<&StartQueue>("startQueue"), Raw<&WaitQueued>("waitQueued"),
+               Native<&StartQueue>("startQueue"), Raw<&WaitQueued>("waitQueued"), Native<&QueueBusy>("queueBusy"),
                Native<&TakeQueued>("takeQueued"), Raw<&Call>("call"),
                Native<&NextCleanupId>("nextCleanupID"))
 

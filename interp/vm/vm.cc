@@ -703,19 +703,19 @@ out_of_fuel:
     NIL_CHECK(p);
     NIL_CHECK(q);
     uint64_t n = WORD(1);
-    PUT_F64(AT(const double, p + static_cast<uint32_t>(n)) - AT(const double, q + (n >> 32)));
+    PUT_F64(AT_ANY(const double, p + static_cast<uint32_t>(n)) - AT_ANY(const double, q + (n >> 32)));
     NEXT(2);
   }
   OP(AddLd) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    fp[A] = fp[WORD(1)] + AT(const uint64_t, p + C);
+    fp[A] = fp[WORD(1)] + AT_ANY(const uint64_t, p + C);
     NEXT(2);
   }
   OP(FMulLd) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    PUT_F64(AT(const double, p + C) * F64(WORD(1)));
+    PUT_F64(AT_ANY(const double, p + C) * F64(WORD(1)));
     NEXT(2);
   }
 
@@ -807,7 +807,7 @@ out_of_fuel:
     INDEX_CHECK(i, fp[B + 1]);                                    \
     const uint64_t* row = PTR_OF(const uint64_t, B) + 3 * i;      \
     INDEX_CHECK(j, row[1]);                                       \
-    fp[A] = static_cast<Slot>(AT(const T, row[0] + sizeof(T) * j)); \
+    fp[A] = static_cast<Slot>(AT_ANY(const T, row[0] + sizeof(T) * j)); \
     NEXT(2);                                                      \
   }
   SLICE_LOAD_2(SLd2B, uint8_t)
@@ -819,7 +819,7 @@ out_of_fuel:
     INDEX_CHECK(i, fp[A + 1]);                                    \
     const uint64_t* row = PTR_OF(const uint64_t, A) + 3 * i;      \
     INDEX_CHECK(j, row[1]);                                       \
-    AT(T, row[0] + sizeof(T) * j) = static_cast<T>(fp[C]);        \
+    AT_ANY(T, row[0] + sizeof(T) * j) = static_cast<T>(fp[C]);        \
     NEXT(2);                                                      \
   }
   SLICE_STORE_2(SSt2B, uint8_t)
@@ -830,7 +830,7 @@ out_of_fuel:
     NIL_CHECK(p);                                                  \
     const uint64_t* slice = &AT(const uint64_t, p + WORD(1));      \
     INDEX_CHECK(i, slice[1]);                                      \
-    fp[A] = static_cast<Slot>(AT(const T, slice[0] + sizeof(T) * i)); \
+    fp[A] = static_cast<Slot>(AT_ANY(const T, slice[0] + sizeof(T) * i)); \
     NEXT(2);                                                       \
   }
   SLICE_LOAD_P(PSLdB, uint8_t)
@@ -842,7 +842,7 @@ out_of_fuel:
     NIL_CHECK(p);                                                  \
     const uint64_t* slice = &AT(const uint64_t, p + WORD(1));      \
     INDEX_CHECK(i, slice[1]);                                      \
-    AT(T, slice[0] + sizeof(T) * i) = static_cast<T>(fp[C]);       \
+    AT_ANY(T, slice[0] + sizeof(T) * i) = static_cast<T>(fp[C]);       \
     NEXT(2);                                                       \
   }
   SLICE_STORE_P(PSStB, uint8_t)
@@ -850,13 +850,13 @@ out_of_fuel:
   OP(SLdF64) {
     uint64_t i = fp[C], s = WORD(1);
     INDEX_CHECK(i, fp[B + 1]);
-    fp[A] = AT(const uint64_t, fp[B] + i * static_cast<uint32_t>(s) + (s >> 32));
+    fp[A] = AT_ANY(const uint64_t, fp[B] + i * static_cast<uint32_t>(s) + (s >> 32));
     NEXT(2);
   }
   OP(SStF64) {
     uint64_t i = fp[B], s = WORD(1);
     INDEX_CHECK(i, fp[A + 1]);
-    AT(uint64_t, fp[A] + i * static_cast<uint32_t>(s) + (s >> 32)) = fp[C];
+    AT_ANY(uint64_t, fp[A] + i * static_cast<uint32_t>(s) + (s >> 32)) = fp[C];
     NEXT(2);
   }
   OP(SAddr) {
@@ -893,14 +893,14 @@ out_of_fuel:
     uint64_t p = fp[B], i = fp[C];
     NIL_CHECK(p);
     INDEX_CHECK(i, WORD(1));
-    fp[A] = AT(const uint64_t, p + 8 * i);
+    fp[A] = AT_ANY(const uint64_t, p + 8 * i);
     NEXT(2);
   }
   OP(PASt64) {
     uint64_t p = fp[A], i = fp[B];
     NIL_CHECK(p);
     INDEX_CHECK(i, WORD(1));
-    AT(uint64_t, p + 8 * i) = fp[C];
+    AT_ANY(uint64_t, p + 8 * i) = fp[C];
     NEXT(2);
   }
   OP(PALdB) {
@@ -950,12 +950,12 @@ out_of_fuel:
     if (RARE(len >= cap)) SLOW(SlowAppend(m, pc, fp));
     uint64_t data = fp[B];
     if (size == 8) {
-      AT(uint64_t, data + 8 * len) = fp[C];
+      AT_ANY(uint64_t, data + 8 * len) = fp[C];
     } else if (size == 1) {
       AT(uint8_t, data + len) = static_cast<uint8_t>(fp[C]);
     } else if (size == 16) {
-      AT(uint64_t, data + 16 * len) = fp[C];
-      AT(uint64_t, data + 16 * len + 8) = fp[C + 1];
+      AT_ANY(uint64_t, data + 16 * len) = fp[C];
+      AT_ANY(uint64_t, data + 16 * len + 8) = fp[C + 1];
     } else {
       SLOW(SlowAppend(m, pc, fp));
     }
@@ -1032,7 +1032,7 @@ out_of_fuel:
     if (t->direct()) {
       fp[A] = data;
     } else if (t->size == 8) {
-      fp[A] = AT(const uint64_t, data);
+      fp[A] = AT_ANY(const uint64_t, data);
     } else {
       SLOW(SlowUnboxN(m, pc, fp));
     }
@@ -1045,7 +1045,7 @@ out_of_fuel:
     if (t->direct()) {
       fp[A] = data;
     } else if (t->size == 8) {
-      fp[A] = AT(const uint64_t, data);
+      fp[A] = AT_ANY(const uint64_t, data);
     } else {
       SLOW(SlowAssertC(m, pc, fp));
     }

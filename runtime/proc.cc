@@ -907,11 +907,18 @@ void MainReturned(Sched* s, M* m, G* g) {
 }
 
 // Whether main, which has returned, is to wait: another goroutine's panic is on its way, and is likely to end the program.
-// Not for ever, since deferred calls may take their time.
+// Not for ever, since deferred calls may take their time: Go asks a thousand times; ours need longer for the same steps, and
+// may have to make the code of what they call.
 bool GiveWayToPanics(Sched* s) {
-  constexpr int kMaxTimes = 1000;
-  if (s->running_panics.load() == 0 || s->dying.load() || s->main_gave_way == kMaxTimes) return false;
-  s->main_gave_way++;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  constexpr int64_t kPatienceNs = 500'000'000;
+#else
+  constexpr int64_t kPatienceNs = 10'000'000;
+#endif
+  if (s->running_panics.load() == 0 || s->dying.load()) return false;
+  int64_t now = NanoTime();
+  if (s->main_gives_way_since == 0) s->main_gives_way_since = now;
+  if (now - s->main_gives_way_since > kPatienceNs) return false;
   sched_yield();
   return true;
 }
@@ -1768,7 +1775,7 @@ int Runtime::RunMain(FuncVal* entry, const Slot* args, int arg_slots, Slot* resu
   s->main_results = results;
   s->main_result_slots = result_slots;
   s->main_done.store(false, kSeqCst);
-  s->main_gave_way = 0;
+  s->main_gives_way_since = 0;
   s->main_left.store(0, kRelaxed);
   s->interrupt.fetch_and(~static_cast<uint32_t>(kInterruptLeave), kSeqCst);
   s->coarse_now.store(NanoTime(), kRelaxed);

@@ -178,7 +178,7 @@ struct Sched {
   std::atomic<uint32_t> traceback{0};  // level << 2 | crash << 1 | all
   uint32_t traceback_env = 0;
   std::atomic<int> running_panics{0};
-  int main_gave_way = 0;  // how often main, having returned, has let panics go on; its goroutine's
+  int64_t main_gives_way_since = 0;  // when main first returned while a panic ran
   std::atomic<bool> dying{false};  // someone prints the last words
   std::atomic<const G*> dying_g{nullptr};  // who has claimed to, and has not begun with its trace
   Mutex output_lock{LockRank::kOutput};

@@ -415,12 +415,12 @@ void ModuleSet::SelectAll() {
   if (graph_read_) return;
   graph_read_ = true;
   selected_ = roots_;
-  std::vector<ModuleVersion> todo;
+  std::vector<ModuleVersion> pending;
   std::set<ModuleVersion> seen;
-  for (const auto& [path, version] : roots_) todo.push_back({path, version});
-  while (!todo.empty()) {
-    ModuleVersion m = std::move(todo.back());
-    todo.pop_back();
+  for (const auto& [path, version] : roots_) pending.push_back({path, version});
+  while (!pending.empty()) {
+    ModuleVersion m = std::move(pending.back());
+    pending.pop_back();
     if (m.path == main_.module || !seen.insert(m).second) continue;
     ModFile file;
     if (!ReadModFileOf(m, &file)) continue;
@@ -428,7 +428,7 @@ void ModuleSet::SelectAll() {
       if (std::find(main_.exclude.begin(), main_.exclude.end(), r) != main_.exclude.end()) continue;
       std::string& v = selected_[r.path];
       if (v.empty() || CompareVersions(v, r.version) < 0) v = r.version;
-      todo.push_back(r);
+      pending.push_back(r);
     }
   }
 }
@@ -573,10 +573,10 @@ std::string ModuleSet::PathOfDir(const std::string& dir) const {
 
 std::vector<std::pair<std::string, std::string>> ModuleSet::PackagesBelow(const std::string& dir) const {
   std::vector<std::pair<std::string, std::string>> found;
-  std::vector<std::string> todo = {dir};
-  while (!todo.empty()) {
-    std::string at = std::move(todo.back());
-    todo.pop_back();
+  std::vector<std::string> pending = {dir};
+  while (!pending.empty()) {
+    std::string at = std::move(pending.back());
+    pending.pop_back();
     std::vector<std::string> names, below;
     std::string error;
     if (!ListDir(at, &names, &error)) continue;
@@ -594,7 +594,7 @@ std::vector<std::pair<std::string, std::string>> ModuleSet::PackagesBelow(const 
       below.push_back(std::move(p));
     }
     if (go_files) found.emplace_back(PathOfDir(at), at);
-    todo.insert(todo.end(), below.rbegin(), below.rend());
+    pending.insert(pending.end(), below.rbegin(), below.rend());
   }
   return found;
 }

@@ -314,13 +314,13 @@ void Builder::Statement(Stmt* s, LabelBlocks* label) {
 void Builder::Build(BlockStmt* body) {
   current_ = New();
   Statement(body, nullptr);
-  std::vector<Block*> todo = {cfg_->blocks[0].get()};
-  while (!todo.empty()) {
-    Block* b = todo.back();
-    todo.pop_back();
+  std::vector<Block*> pending = {cfg_->blocks[0].get()};
+  while (!pending.empty()) {
+    Block* b = pending.back();
+    pending.pop_back();
     if (b->live) continue;
     b->live = true;
-    todo.insert(todo.end(), b->next.begin(), b->next.end());
+    pending.insert(pending.end(), b->next.begin(), b->next.end());
   }
   if (current_->live) {
     current_->falls_off = true;

@@ -27,6 +27,17 @@ int SourceFile::LineOf(Pos p) const {
   return static_cast<int>(std::upper_bound(lines.begin(), lines.end(), at) - lines.begin());
 }
 
+int SourceFile::LineOf(Pos p, int near) const {
+  constexpr size_t kFew = 4;
+  const auto& lines = Lines();
+  uint32_t at = std::min(p, end()) - base_;
+  if (near < 1 || static_cast<size_t>(near) > lines.size() || lines[static_cast<size_t>(near) - 1] > at) return LineOf(p);
+  size_t line = static_cast<size_t>(near);
+  size_t last = std::min(lines.size(), line + kFew);
+  while (line < last && lines[line] <= at) line++;
+  return line < last || line == lines.size() ? static_cast<int>(line) : LineOf(p);
+}
+
 Position SourceFile::RawPositionOf(Pos p) const {
   if (!contains(p)) return {};
   int line = LineOf(p);

@@ -40,6 +40,8 @@ class SourceFile {
 
   // The line starts are found on first use.
   int LineOf(Pos p) const;
+  // The same, quicker where the line is `near` or one of the next few.
+  int LineOf(Pos p, int near) const;
   Position PositionOf(Pos p) const;           // honours //line
   Position RawPositionOf(Pos p) const;        // does not
   std::string_view LineText(int line) const;  // without the newline

@@ -393,6 +393,13 @@ int RunMarkdown(Command& c) {
   return bad == 0 ? 0 : 1;
 }
 
+// The engine of this process: it lives until the process ends, for taking it apart would only take time.
+minigo::Engine& NewEngine(const Command& c) {
+  static minigo::Engine* engine = nullptr;
+  engine = new minigo::Engine(c.options);
+  return *engine;
+}
+
 int Main(int argc, char** argv) {
   std::vector<std::string> args(argv + 1, argv + argc);
   if (args.empty() || args[0] == "help" || args[0] == "--help" || args[0] == "-h") {
@@ -426,16 +433,16 @@ int Main(int argc, char** argv) {
   if (c.targets[0] == "-") {
     std::string text;
     if (!minigo::tools::ReadWhole("/dev/stdin", &text, &error)) Misuse(error);
-    minigo::Engine engine(c.options);
+    minigo::Engine& engine = NewEngine(c);
     return RunProgram(c, engine, engine.LoadText("stdin.go", text));
   }
   struct stat st;
   bool script = stat(c.targets[0].c_str(), &st) == 0 && S_ISREG(st.st_mode);  // a file may be called anything
   if (!EndsWith(c.targets[0], ".go") && !script) {
-    minigo::Engine engine(c.options);
+    minigo::Engine& engine = NewEngine(c);
     return RunProgram(c, engine, engine.LoadPackages(c.targets));
   }
-  minigo::Engine engine(c.options);
+  minigo::Engine& engine = NewEngine(c);
   return RunProgram(c, engine, engine.LoadFiles(c.targets));
 }
 

@@ -42,9 +42,6 @@ class Builder {
   size_t size() const { return words_.size(); }  // words so far
   std::vector<uint64_t>& words() { return words_; }
 
-  // Runs the passes that work on code (optimize.cc); returns frame_slots, which may have grown.
-  uint32_t Optimize(uint32_t frame_slots, uint32_t result_slots, Passes passes);
-
   // Copies code and tables into `arena` (immortal), moves the line table into `debug` (may be nullptr; outlives f), fills
   // code_words and debug, and publishes f->code. f->epilogue, if set, is a number of words as size() gave it
   // and is corrected for repaired jumps. The builder is empty afterwards.

@@ -7,16 +7,16 @@
 
 namespace minigo::bytecode {
 
-namespace {
-
-constexpr OpInfo kInfo[] = {
+constexpr OpInfo kOpInfo[] = {
 #define OP(name, operands, extra, meaning) {#name, operands, extra, meaning},
 #include "interp/bytecode/opcode.def"
 #undef OP
 };
 
+namespace {
+
 constexpr bool RowsAreWellFormed() {
-  for (const OpInfo& row : kInfo) {
+  for (const OpInfo& row : kOpInfo) {
     int n = 0;
     for (const char* p = row.operands; *p != 0; p++, n++) {
       bool known = false;
@@ -43,11 +43,6 @@ constexpr uint8_t Length(const char* s) {
   while (s[n] != 0) n++;
   return n;
 }
-constexpr uint8_t kExtra[] = {
-#define OP(name, operands, extra, meaning) Length(extra),
-#include "interp/bytecode/opcode.def"
-#undef OP
-};
 
 constexpr Opcode kNone = Opcode::kNop;
 constexpr JumpForms kForms[] = {
@@ -84,11 +79,15 @@ constexpr JumpForms kForms[] = {
 
 }  // namespace
 
-const OpInfo& InfoOf(Opcode op) { return kInfo[static_cast<int>(op)]; }
-int ExtraWords(Opcode op) { return kExtra[static_cast<int>(op)]; }
 bool IsStub(Opcode op) {
   return op >= Opcode::kLazy && op <= Opcode::kMakeFuncDone && op != Opcode::kDeferDone;
 }
+
+constexpr uint8_t kExtraWords[] = {
+#define OP(name, operands, extra, meaning) Length(extra),
+#include "interp/bytecode/opcode.def"
+#undef OP
+};
 
 const JumpForms* FormsOf(Opcode op) {
   for (const JumpForms& f : kForms) {

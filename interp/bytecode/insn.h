@@ -31,8 +31,10 @@ struct OpInfo {
   const char* extra;     // one letter per extra word
   const char* meaning;
 };
-const OpInfo& InfoOf(Opcode op);
-int ExtraWords(Opcode op);
+extern const OpInfo kOpInfo[];
+extern const uint8_t kExtraWords[];
+inline const OpInfo& InfoOf(Opcode op) { return kOpInfo[static_cast<int>(op)]; }
+inline int ExtraWords(Opcode op) { return kExtraWords[static_cast<int>(op)]; }
 bool IsStub(Opcode op);  // one of the VM's own, never emitted into functions
 
 // How a jump is turned: the back-edge form (kNop: none) and the inverse condition (kNop: none), whose operands are

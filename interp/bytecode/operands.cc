@@ -1,6 +1,8 @@
 // The widths of operands, for the verifier and the liveness analysis.
 #include "interp/bytecode/operands.h"
 
+#include <algorithm>
+
 #include "runtime/base/check.h"
 #include "runtime/stack.h"
 
@@ -43,7 +45,8 @@ class Decoder {
     if (count <= 0) return;
     if (first == kNoSlot && MayBeAbsent(operand)) return;
     MINIGO_DCHECK(out_.count < Operands::kMax);
-    out_.ranges[out_.count++] = {access, static_cast<uint8_t>(operand), first, count};
+    out_.ranges[out_.count++] = {access, static_cast<uint8_t>(operand), first,
+                                 static_cast<int32_t>(std::min<int64_t>(count, INT32_MAX))};
   }
 
   const runtime::Type* TypeAt(int extra = 1) const {
@@ -242,16 +245,6 @@ int64_t JumpTarget(uint32_t pc, Insn insn) {
     return next + static_cast<int32_t>(insn.b | static_cast<uint32_t>(insn.c) << 16);
   }
   return shape[2] == 'j' ? next + static_cast<int16_t>(insn.c) : -1;
-}
-
-bool EndsFlow(Opcode op) {
-  switch (op) {
-    case Opcode::kRet: case Opcode::kJmp: case Opcode::kJmpL: case Opcode::kPanic:
-    case Opcode::kPanicText:
-      return true;
-    default:
-      return false;
-  }
 }
 
 }  // namespace minigo::bytecode

@@ -18,7 +18,7 @@ struct SlotRange {
   Access access;
   uint8_t operand;  // 0..2: a, b, c; 3: in an extra word
   uint32_t first;
-  int64_t count;  // > 0
+  int32_t count;  // > 0
 };
 
 struct Operands {
@@ -51,7 +51,9 @@ inline Insn Decode(uint64_t word) {
 // The word that the jump at `pc` leads to, which may lie outside of the code; -1: not a jump (a Switch has its table).
 int64_t JumpTarget(uint32_t pc, Insn insn);
 // Whether the next instruction in line is never reached from this one.
-bool EndsFlow(Opcode op);
+inline bool EndsFlow(Opcode op) {
+  return op == Opcode::kRet || op == Opcode::kJmp || op == Opcode::kJmpL || op == Opcode::kPanic || op == Opcode::kPanicText;
+}
 
 // The inline cache of a CallI: so many cells, filled one after the other with the types that come.
 constexpr int kCallCells = 4;

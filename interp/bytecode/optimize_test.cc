@@ -5,6 +5,7 @@
 #include <string>
 
 #include "interp/bytecode/builder.h"
+#include "interp/bytecode/optimizer.h"
 #include "interp/bytecode/func.h"
 #include "interp/bytecode/operands.h"
 
@@ -29,7 +30,7 @@ struct OptimizeTest : testing::Test {
   std::string Names(Passes passes, uint32_t slots = 16, uint16_t results = 1) {
     f.name = "main.f";
     f.result_slots = results;
-    f.frame_slots = b.Optimize(slots, results, passes);
+    f.frame_slots = Optimizer().Run(&b, slots, results, passes);
     b.Finish(&f, arena, &debug);
     EXPECT_EQ(Verify(f), "") << Disassemble(f);
     std::string names;

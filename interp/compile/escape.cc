@@ -59,6 +59,8 @@ class Escapes {
     Results(sig);
     Visit(body);
   }
+  // Whether there were literals or range-over-func loops.
+  bool nested() const { return nested_; }
 
  private:
   static Var* Local(types::Object* o) {
@@ -138,6 +140,7 @@ class Escapes {
   }
 
   void Nested(Pos from, Pos to, Node* body) {
+    nested_ = true;
     literals_.push_back({from, to});
     Visit(body);
     literals_.pop_back();
@@ -203,6 +206,7 @@ class Escapes {
           if (auto* rc = Is<RangeClause>(f->init)) {
             Visit(rc->x);
             if (IsRangeFunc(f)) {
+              nested_ = true;
               literals_.push_back({f->pos, f->body->rbrace});
               range_depth_++;
               Lhs(rc->lhs, rc->def);
@@ -248,6 +252,7 @@ class Escapes {
   std::vector<Range> literals_;  // and bodies of range-over-func loops, around the current place
   std::vector<types::Signature*> functions_;
   int range_depth_ = 0;  // of range-over-func bodies within the current function
+  bool nested_ = false;
 };
 
 }  // namespace
@@ -256,15 +261,13 @@ void AnalyzeEscapes(FuncDecl* decl) {
   Escapes e;
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
-  Numbers numbers;
-  numbers.Visit(decl->body);
+  if (e.nested()) Numbers().Visit(decl->body);
 }
 
 void AnalyzeEscapesExpr(Expr* x) {
   Escapes e;
   e.Function(nullptr, x);
-  Numbers numbers;
-  numbers.Visit(x);
+  if (e.nested()) Numbers().Visit(x);
 }
 
 }  // namespace minigo::compile

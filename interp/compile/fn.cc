@@ -93,7 +93,7 @@ bool FnCompiler::Compile() {
 
 void FnCompiler::Finish() {
   if (passes().Any() && !has_defer_ && max_ < 60000) {
-    max_ = static_cast<int>(code_.Optimize(static_cast<uint32_t>(max_ + 1), func_->result_slots, passes())) - 1;
+    max_ = static_cast<int>(program_.optimizer().Run(&code_, static_cast<uint32_t>(max_ + 1), func_->result_slots, passes())) - 1;
   }
   // Others look at it while they find that the function is not compiled yet.
   __atomic_store_n(&func_->frame_slots, static_cast<uint32_t>(max_ + 1), __ATOMIC_RELAXED);
@@ -387,13 +387,15 @@ void FnCompiler::SetPos(Pos p) {
   pos_ = p;
   if (p >= line_from_ && p < line_to_) return;
   if (!source_->contains(p)) return;
-  int line = source_->LineOf(p);
+  int line = source_->LineOf(p, raw_line_);
+  raw_line_ = line;
   std::string_view text = source_->LineText(line);
   line_from_ = source_->base() + static_cast<Pos>(text.data() - source_->text().data());
   line_to_ = line_from_ + static_cast<Pos>(text.size()) + 1;
-  Position at = source_->PositionOf(p);
-  line_ = static_cast<uint32_t>(at.line);
+  line_ = static_cast<uint32_t>(line);
   if (source_->has_line_directives()) {
+    Position at = source_->PositionOf(p);
+    line_ = static_cast<uint32_t>(at.line);
     line_to_ = line_from_;  // a line may hold several
     file_ = FileIndex(source_->PathOf(at));
   }

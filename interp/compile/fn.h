@@ -405,6 +405,7 @@ class FnCompiler {
   bool failed_ = false;
   Pos pos_ = 0;
   uint32_t line_ = 0;
+  int raw_line_ = 0;                 // line_ without //line
   Pos line_from_ = 1, line_to_ = 0;  // positions known to be on line_
   std::vector<Target> targets_;
   std::unordered_map<const Stmt*, Label> labels_;

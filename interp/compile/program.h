@@ -16,6 +16,7 @@
 #include "grammar/ast.h"
 #include "grammar/diag.h"
 #include "interp/bytecode/func.h"
+#include "interp/bytecode/optimizer.h"
 #include "interp/bytecode/pass.h"
 #include "interp/types/check.h"
 #include "interp/types/info.h"
@@ -144,6 +145,7 @@ class Program {
 
   bytecode::Passes passes() const { return passes_; }
   void set_passes(bytecode::Passes passes) { passes_ = passes; }
+  bytecode::Optimizer& optimizer() { return optimizer_; }
 
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
@@ -205,6 +207,7 @@ class Program {
   rt::Runtime* runtime_;
   ProgramHooks hooks_;
   bytecode::Passes passes_ = bytecode::Passes::All();
+  bytecode::Optimizer optimizer_;
   Arena arena_;
   std::vector<rt::Func*> funcs_;
   std::vector<FuncRequest*> requests_;  // of funcs_

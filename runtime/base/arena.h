@@ -59,7 +59,11 @@ class Arena {
   uintptr_t end_ = 0;
   size_t next_block_ = 16 << 10;
   size_t reserved_ = 0;
-  std::vector<void*> blocks_;
+  struct Block {
+    void* at;
+    size_t mapped;  // bytes; 0: from malloc
+  };
+  std::vector<Block> blocks_;
 };
 
 // An immutable-length sequence in an arena; copying copies the reference.

@@ -1,0 +1,96 @@
+// This file implements the passes over jumps: threading, and leaving out what nothing reaches.
+#include "interp/bytecode/optimizer.h"
+
+namespace minigo::bytecode {
+
+// ---- thread: [r = constant] [Jmp test] … test: [jump if r]  becomes  [r = constant] [Jmp to where that leads]; jumps to
+// jumps go to the end
+
+void Optimizer::Thread() {
+  std::vector<uint8_t> target(ins_.size() + 1, 0);
+  for (const Ins& x : ins_) {
+    if (!x.dead) ForEachTarget(x, [&](size_t t) { target[Alive(t)] = 1; });
+  }
+  std::vector<Insertion> add;
+  for (size_t i = 0; i < ins_.size(); i++) {
+    const Ins& x = ins_[i];
+    if (x.dead || (x.op() != Opcode::kLdI && x.op() != Opcode::kZero)) continue;
+    size_t next = Alive(i + 1);
+    if (next >= ins_.size() || (target[next] && ins_[next].op() == Opcode::kJmp)) continue;
+    bool jumps = ins_[next].op() == Opcode::kJmp && !ins_[next].back;
+    size_t test = jumps ? Alive(static_cast<size_t>(TargetOf(ins_[next].label))) : next;
+    if (test >= ins_.size() || test <= i || (!jumps && !target[test])) continue;
+    const Ins& y = ins_[test];
+    if (y.a() != x.a() || y.label < 0) continue;
+    int64_t value = x.op() == Opcode::kZero ? 0 : static_cast<int32_t>(x.w[0] >> 32);
+    bool taken;
+    switch (y.op()) {
+      case Opcode::kJT: case Opcode::kJTL: taken = value != 0; break;
+      case Opcode::kJF: case Opcode::kJFL: taken = value == 0; break;
+      case Opcode::kJEqI: case Opcode::kJEqIL: taken = value == y.imm_b(); break;
+      case Opcode::kJNeI: case Opcode::kJNeIL: taken = value != y.imm_b(); break;
+      default: continue;
+    }
+    Label to = y.label;
+    if (!taken) {
+      to = static_cast<Label>(bound_.size());
+      bound_.push_back(static_cast<int64_t>(test + 1));
+    }
+    Ins jump = jumps ? ins_[next] : x;
+    bool back = TargetOf(to) <= static_cast<int64_t>(i);
+    jump.Become(back ? Opcode::kJmpL : Opcode::kJmp, 0, 0, 0);
+    jump.label = to;
+    jump.back = back;
+    if (jumps) ins_[next] = jump;
+    else add.push_back({next, jump, false});
+  }
+  // Jumps to jumps.
+  for (size_t i = 0; i < ins_.size(); i++) {
+    Ins& x = ins_[i];
+    if (x.dead || x.label < 0 || x.back) continue;
+    for (int steps = 0; steps < 8; steps++) {
+      size_t t = Alive(static_cast<size_t>(TargetOf(x.label)));
+      if (t >= ins_.size() || t == i) break;
+      const Ins& y = ins_[t];
+      bool back = y.op() == Opcode::kJmpL && x.op() == Opcode::kJmp && TargetOf(y.label) <= static_cast<int64_t>(i);
+      if (y.op() != Opcode::kJmp && !back) break;
+      if (!back && TargetOf(y.label) <= static_cast<int64_t>(i)) break;
+      x.label = y.label;
+      if (!back) continue;
+      x.Become(Opcode::kJmpL, 0, 0, 0);
+      x.back = true;
+      break;
+    }
+  }
+  Insert(std::move(add));
+}
+
+// ---- dead: what nothing reaches
+
+void Optimizer::Unreachable() {
+  std::vector<uint8_t> seen(ins_.size() + 1, 0);
+  std::vector<size_t> work = {0};
+  while (!work.empty()) {
+    size_t i = work.back();
+    work.pop_back();
+    for (; i < ins_.size() && !seen[i]; i++) {
+      seen[i] = 1;
+      if (ins_[i].dead) continue;
+      ForEachTarget(ins_[i], [&](size_t t) {
+        if (!seen[t]) work.push_back(t);
+      });
+      if (Ends(ins_[i])) break;
+    }
+  }
+  // The last instruction ends the flow, for whoever looks beyond a jump.
+  for (size_t i = 0; i + 1 < ins_.size(); i++) {
+    if (!seen[i]) ins_[i].dead = true;
+  }
+  for (size_t i = 0; i < ins_.size(); i++) {
+    Ins& x = ins_[i];
+    if (x.dead || x.op() != Opcode::kJmp || x.label < 0 || x.back) continue;
+    if (Alive(static_cast<size_t>(TargetOf(x.label))) == Alive(i + 1)) x.dead = true;
+  }
+}
+
+}  // namespace minigo::bytecode

@@ -2,6 +2,7 @@
 #include "interp/bytecode/insn.h"
 
 #include <cstring>
+#include <iterator>
 
 #include "interp/bytecode/func.h"
 
@@ -77,6 +78,25 @@ constexpr JumpForms kForms[] = {
     {Opcode::kJTypeNe, kNone, Opcode::kJTypeEq, false},
 };
 
+// The rows of kForms by opcode; -1: none.
+struct FormIndex {
+  int8_t by_op[kNumOpcodes];
+  int8_t by_loop[kNumOpcodes];
+};
+constexpr FormIndex IndexForms() {
+  FormIndex index = {};
+  for (int i = 0; i < kNumOpcodes; i++) index.by_op[i] = index.by_loop[i] = -1;
+  for (size_t row = 0; row < std::size(kForms); row++) {
+    index.by_op[static_cast<int>(kForms[row].op)] = static_cast<int8_t>(row);
+    if (kForms[row].loop != kNone) index.by_loop[static_cast<int>(kForms[row].loop)] = static_cast<int8_t>(row);
+  }
+  return index;
+}
+static_assert(std::size(kForms) < INT8_MAX);
+constexpr FormIndex kFormIndex = IndexForms();
+
+const JumpForms* RowOf(int8_t row) { return row < 0 ? nullptr : &kForms[row]; }
+
 }  // namespace
 
 bool IsStub(Opcode op) {
@@ -89,12 +109,8 @@ constexpr uint8_t kExtraWords[] = {
 #undef OP
 };
 
-const JumpForms* FormsOf(Opcode op) {
-  for (const JumpForms& f : kForms) {
-    if (f.op == op) return &f;
-  }
-  return nullptr;
-}
+const JumpForms* FormsOf(Opcode op) { return RowOf(kFormIndex.by_op[static_cast<int>(op)]); }
+const JumpForms* FormsOfLoop(Opcode loop) { return RowOf(kFormIndex.by_loop[static_cast<int>(loop)]); }
 
 const Insn kLazyCode[1] = {{static_cast<uint16_t>(Opcode::kLazy)}};
 const Insn kNativeCode[1] = {{static_cast<uint16_t>(Opcode::kNativeEntry)}};

@@ -45,6 +45,7 @@ struct JumpForms {
   Opcode inverse;
   bool swap;
 };
-const JumpForms* FormsOf(Opcode op);  // nullptr: no jump with a choice of forms
+const JumpForms* FormsOf(Opcode op);        // nullptr: no jump with a choice of forms
+const JumpForms* FormsOfLoop(Opcode loop);  // of a back-edge form; nullptr: it is none
 
 }  // namespace minigo::bytecode

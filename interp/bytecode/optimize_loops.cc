@@ -46,14 +46,6 @@ void Optimizer::Rotate() {
   Insert(std::move(add));
 }
 
-const JumpForms* Optimizer::FormsOfLoop(Opcode loop) {
-  for (int i = 0; i < kNumOpcodes; i++) {
-    const JumpForms* f = FormsOf(static_cast<Opcode>(i));
-    if (f != nullptr && f->loop == loop && loop != Opcode::kNop) return f;
-  }
-  return nullptr;
-}
-
 // ---- hoist: constants go before the loop
 
 bool Optimizer::Hoist() {

@@ -197,7 +197,6 @@ class Optimizer {
 
   // ---- loops: optimize_loops.cc
   void Rotate();
-  static const JumpForms* FormsOfLoop(Opcode loop);
   bool Hoist();
   void HoistFrom(size_t head, size_t end, std::vector<Insertion>* add);
   bool MoveAside(size_t i, uint32_t slot);

@@ -664,7 +664,8 @@ std::string Facts(const std::string& body) {
       out += std::string(v->name_view()) + ":" + (v->address_taken ? "a" : "") + (v->captured ? "c" : "") +
              (v->reassigned ? "r" : "");
     }
-    for (size_t i = s->children().size(); i > 0; i--) work.push_back(s->children()[i - 1]);
+    if (s != sig->scope && s->next_sibling() != nullptr) work.push_back(s->next_sibling());
+    if (s->first_child() != nullptr) work.push_back(s->first_child());
   }
   return out;
 }

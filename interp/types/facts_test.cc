@@ -52,7 +52,7 @@ struct Checked {
       if (v->captured) *facts += 'c';
       if (v->reassigned) *facts += 'r';
     }
-    for (Scope* child : s->children()) Find(child, name, facts);
+    for (Scope* child = s->first_child(); child != nullptr; child = child->next_sibling()) Find(child, name, facts);
   }
 };
 

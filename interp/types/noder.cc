@@ -259,15 +259,17 @@ void Checker::NoderChecks() {
     if (obj->kind == ObjectKind::kVar || obj->kind == ObjectKind::kTypeName) sizes.CheckObject(obj);
   }
   if (first_err) return;
-  std::vector<Scope*> todo(pkg->scope->children().rbegin(), pkg->scope->children().rend());
-  while (!todo.empty()) {
-    Scope* s = todo.back();
-    todo.pop_back();
+  std::vector<Scope*> pending;
+  if (pkg->scope->first_child() != nullptr) pending.push_back(pkg->scope->first_child());
+  while (!pending.empty()) {
+    Scope* s = pending.back();
+    pending.pop_back();
     for (Object* obj : s->objects()) {
       if (obj->kind == ObjectKind::kVar || obj->kind == ObjectKind::kTypeName)
         sizes.CheckObject(obj);
     }
-    todo.insert(todo.end(), s->children().rbegin(), s->children().rend());
+    if (s->next_sibling() != nullptr) pending.push_back(s->next_sibling());
+    if (s->first_child() != nullptr) pending.push_back(s->first_child());
   }
   if (!first_err) CheckFrames();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -147,16 +148,23 @@ class Scope {
   size_t size() const { return objects_.size(); }
   std::vector<Object*> SortedObjects() const;  // by name
   const std::vector<Object*>& objects() const { return objects_; }  // in order of insertion
-  const std::vector<Scope*>& children() const { return children_; }
-  void AddChild(Scope* s) { children_.push_back(s); }
+  // Its children in order: the first, and of each the next.
+  Scope* first_child() const { return first_child_; }
+  Scope* next_sibling() const { return next_sibling_; }
+  void AddChild(Scope* s) {
+    (last_child_ == nullptr ? first_child_ : last_child_->next_sibling_) = s;
+    last_child_ = s;
+  }
   bool is_func = false;
 
  private:
   Scope* parent_;
   grammar::Pos pos_, end_;
   std::vector<Object*> objects_;
-  std::unordered_map<Symbol, Object*> index_;  // filled once objects_ is long
-  std::vector<Scope*> children_;
+  std::unique_ptr<std::unordered_map<Symbol, Object*>> index_;  // made once objects_ is long
+  Scope* first_child_ = nullptr;
+  Scope* last_child_ = nullptr;
+  Scope* next_sibling_ = nullptr;
 };
 
 // A variable initialization in dependency order: lhs = rhs.

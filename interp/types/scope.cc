@@ -20,18 +20,19 @@ Object* Scope::Lookup(Symbol name) const {
     }
     return nullptr;
   }
-  auto it = index_.find(name);
-  return it == index_.end() ? nullptr : it->second;
+  auto it = index_->find(name);
+  return it == index_->end() ? nullptr : it->second;
 }
 
 Object* Scope::Insert(Object* obj) {
   if (objects_.size() < kLinear) {
     if (Object* alt = Lookup(obj->name)) return alt;
   } else {
-    if (objects_.size() == kLinear) {
-      for (Object* o : objects_) index_.emplace(o->name, o);
+    if (index_ == nullptr) {
+      index_ = std::make_unique<std::unordered_map<Symbol, Object*>>();
+      for (Object* o : objects_) index_->emplace(o->name, o);
     }
-    auto [it, fresh] = index_.try_emplace(obj->name, obj);
+    auto [it, fresh] = index_->try_emplace(obj->name, obj);
     if (!fresh) return it->second;
   }
   objects_.push_back(obj);
@@ -58,8 +59,7 @@ std::vector<Object*> Scope::SortedObjects() const {
 }
 
 Scope* Checker::NewScope(Scope* parent, grammar::Pos pos, grammar::Pos end) {
-  impl->scopes.push_back(std::make_unique<Scope>(parent, pos, end));
-  Scope* s = impl->scopes.back().get();
+  Scope* s = &impl->scopes.emplace_back(parent, pos, end);
   if (parent != nullptr && parent != impl->universe) parent->AddChild(s);
   return s;
 }

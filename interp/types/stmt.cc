@@ -44,10 +44,10 @@ void Checker::FuncBody(DeclInfo* at_decl, std::string_view name, Signature* fsig
 // Reports the variables of the scope and those in it that are not used.
 void Checker::Usage(Scope* s) {
   std::vector<Var*> unused;
-  std::vector<Scope*> todo{s};
-  while (!todo.empty()) {
-    Scope* at = todo.back();
-    todo.pop_back();
+  std::vector<Scope*> pending{s};
+  while (!pending.empty()) {
+    Scope* at = pending.back();
+    pending.pop_back();
     for (Object* obj : at->objects()) {
       Var* v = Is<Var>(obj);
       if (v == nullptr || v->used) continue;
@@ -57,8 +57,8 @@ void Checker::Usage(Scope* s) {
       unused.push_back(v);
     }
     // Function literals' scopes are looked at by FuncBody.
-    for (Scope* child : at->children()) {
-      if (!child->is_func) todo.push_back(child);
+    for (Scope* child = at->first_child(); child != nullptr; child = child->next_sibling()) {
+      if (!child->is_func) pending.push_back(child);
     }
   }
   std::sort(unused.begin(), unused.end(), [](Var* a, Var* b) { return a->pos < b->pos; });

@@ -1,6 +1,7 @@
 // World's state, for the rooms of the checker only.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -56,7 +57,7 @@ struct World::Impl {
   std::vector<std::unique_ptr<Package>> own_packages;  // stand-ins for those that could not be imported
   std::unordered_map<std::string, Package*> fakes;     // the same by path
 
-  std::vector<std::unique_ptr<Scope>> scopes;  // owns all scopes
+  std::deque<Scope> scopes;  // owns all scopes
   std::vector<std::unique_ptr<std::vector<Func*>>> method_lists;  // owns Named::methods
   ~Impl();
 };

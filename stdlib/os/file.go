@@ -83,7 +83,7 @@ type file struct {
 	dir      *dirBuffer // while its entries are read
 	appends  bool       // opened with O_APPEND
 	inRoot   bool       // opened by a Root
-	nonblock bool
+	nonblock bool       // made non-blocking here, which Fd undoes
 }
 
 // The standard streams.
@@ -111,6 +111,7 @@ func NewFile(fd uintptr, name string) *File {
 		flags = 0
 	}
 	f := newFile(int(fd), name, flags&syscall.O_NONBLOCK != 0)
+	f.nonblock = false
 	f.appends = flags&syscall.O_APPEND != 0
 	return f
 }
@@ -215,7 +216,10 @@ func (f *File) Fd() uintptr {
 	if f.pfd.Use() != nil {
 		return ^(uintptr(0))
 	}
-	f.pfd.Done()
+	defer f.pfd.Done()
+	if f.nonblock {
+		f.pfd.SetBlocking()
+	}
 	return uintptr(f.pfd.Sysfd)
 }
 

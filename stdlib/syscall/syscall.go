@@ -161,6 +161,8 @@ const (
 	SYS_GETRANDOM  = 318
 )
 
+const sys_FACCESSAT2 = 439
+
 // AtFdcwd as a directory means the working directory.
 const AtFdcwd = -100
 
@@ -439,6 +441,18 @@ func Readlinkat(dirfd int, path string, buf []byte) (n int, err error) {
 		return -1, err
 	}
 	return int(r), nil
+}
+
+// Access asks whether a file may be used as mode says: 4 to read, 2 to write, 1 to execute, 0 whether it exists.
+func Access(path string, mode uint32) error {
+	_, err := pathCall(sys_FACCESSAT2, 1, path, at(AtFdcwd), uintptr(mode), 0, 0)
+	return err
+}
+
+// Faccessat is Access relative to a directory. With flag 0x200 the effective user counts.
+func Faccessat(dirfd int, path string, mode uint32, flags int) error {
+	_, err := pathCall(sys_FACCESSAT2, 1, path, at(dirfd), uintptr(mode), uintptr(flags), 0)
+	return err
 }
 
 // Chmod sets the permissions of a file.

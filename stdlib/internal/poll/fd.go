@@ -48,6 +48,7 @@ type FD struct {
 	readMu   sync.Mutex
 	writeMu  sync.Mutex
 	open     sync.WaitGroup // of one that can be waited for: until the system has closed it
+	blocking atomic.Bool    // SetBlocking was called: operations may be in the system, which Close does not end
 	IsStream bool
 	// ZeroReadIsEOF: a read of 0 bytes is the end.
 	ZeroReadIsEOF bool
@@ -116,8 +117,20 @@ func (fd *FD) Close() error {
 	}
 	pollUnblock(fd.pd)
 	err := fd.Done()
-	fd.open.Wait()
+	if !fd.blocking.Load() {
+		fd.open.Wait()
+	}
 	return err
+}
+
+// SetBlocking makes the descriptor blocking, for those who use it other than through fd.
+func (fd *FD) SetBlocking() error {
+	if err := fd.Use(); err != nil {
+		return err
+	}
+	defer fd.Done()
+	fd.blocking.Store(true)
+	return syscall.SetNonblock(fd.Sysfd, false)
 }
 
 // Pollable reports whether goroutines can wait for the descriptor.

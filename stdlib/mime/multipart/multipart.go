@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"mime/quotedprintable"
 	"net/textproto"
 	"os"
 	"path/filepath"
@@ -226,7 +227,7 @@ func (r *Reader) next(raw bool) (*Part, error) {
 			const cte = "Content-Transfer-Encoding"
 			if !raw && strings.EqualFold(p.Header.Get(cte), "quoted-printable") {
 				p.Header.Del(cte)
-				p.r = &quotedReader{r: bufio.NewReader(p.r)}
+				p.r = quotedprintable.NewReader(p.r)
 			}
 			r.current = p
 			return p, nil
@@ -266,76 +267,6 @@ func (r *Reader) isDelimiter(line []byte) bool {
 		r.nlDashBoundary = r.nlDashBoundary[1:]
 	}
 	return bytes.Equal(rest, r.nl)
-}
-
-// quotedReader decodes quoted-printable text, line by line.
-type quotedReader struct {
-	r    *bufio.Reader
-	line []byte
-	err  error
-}
-
-func (q *quotedReader) Read(p []byte) (n int, err error) {
-	for n < len(p) {
-		if len(q.line) > 0 {
-			k := copy(p[n:], q.line)
-			q.line = q.line[k:]
-			n += k
-			continue
-		}
-		if q.err != nil {
-			break
-		}
-		line, err := q.r.ReadBytes('\n')
-		q.err = err
-		text := bytes.TrimRight(line, " \t\r\n")
-		end := line[len(text):]
-		switch {
-		case bytes.HasSuffix(end, []byte("\r\n")):
-			end = end[len(end)-2:]
-		case bytes.HasSuffix(end, []byte("\n")):
-			end = end[len(end)-1:]
-		default:
-			end = nil
-		}
-		if soft, ok := bytes.CutSuffix(text, []byte("=")); ok {
-			text, end = soft, nil
-		}
-		var out []byte
-		for i := 0; i < len(text); i++ {
-			c := text[i]
-			if c == '=' && i+2 < len(text) {
-				hi, lo := hexValue(text[i+1]), hexValue(text[i+2])
-				if hi >= 0 && lo >= 0 {
-					out = append(out, byte(hi<<4|lo))
-					i += 2
-					continue
-				}
-			}
-			if c == '=' {
-				q.err = fmt.Errorf("quotedprintable: invalid hex byte 0x%02x", c)
-				break
-			}
-			out = append(out, c)
-		}
-		q.line = append(out, end...)
-	}
-	if n == 0 && len(p) > 0 {
-		return 0, q.err
-	}
-	return n, nil
-}
-
-func hexValue(c byte) int {
-	switch {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c && c <= 'f':
-		return int(c-'a') + 10
-	case 'A' <= c && c <= 'F':
-		return int(c-'A') + 10
-	}
-	return -1
 }
 
 // ErrMessageTooLarge says that the parts that are no files are too large for the memory allowed.

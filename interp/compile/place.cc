@@ -198,6 +198,7 @@ Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index
 Place FnCompiler::IndexPlace(IndexExpr* e) {
   const Type* xt = TypeOf(e->x);
   Place p;
+  if (xt->kind != rt::Kind::kMap) NoteIndex(e);
   if (xt->kind == rt::Kind::kPointer) {
     const Type* at = rt::As<rt::PtrType>(xt)->elem;
     return ElemOf(Deref(ExprTo(e->x), at), rt::As<rt::ArrayType>(at), e->index);

@@ -932,12 +932,6 @@ out_of_fuel:
     INDEX_CHECK(fp[A], WORD(1));
     NEXT(2);
   }
-  OP(BoundU) {
-    if (RARE(fp[A] >= fp[B])) {
-      SLOW(PanicBoundsAt(m, pc + 1, fp, Bounds::kIndex, fp[A], false, fp[B]));
-    }
-    NEXT(1);
-  }
 
   // ---------------------------------------------------------------- slices and strings
   OP(SliceS) SLOW(SlowSliceS(m, pc, fp));

@@ -71,7 +71,7 @@ void FnCompiler::AssignOne(Expr* lhs, Expr* rhs) {
     }
   } else {
     int v = ExprAs(rhs, p.type);
-    SetPos(StartPos(lhs));
+    SetPos(Unparen(lhs)->kind == NodeKind::kIndexExpr ? Unparen(lhs)->pos : StartPos(lhs));
     if (p.kind == Place::kVoid) {
       Release(mark);
       return;

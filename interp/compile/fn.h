@@ -148,7 +148,7 @@ class FnCompiler {
   Place PlaceOf(Expr* e);               // of any expression: a temporary if it denotes no storage
   Place VarPlace(types::Var* v);
   Place FieldOf(const Place& p, const rt::StructField& f);
-  Place ElemOf(const Place& array, const rt::ArrayType* t, Expr* index);
+  Place ElemOf(const Place& array, const rt::ArrayType* t, Expr* index, Pos bracket);
   Place IndexPlace(grammar::IndexExpr* e);
   Place Deref(int pointer, const Type* elem);
   Place ToMem(const Place& p);          // kMem form (its address in a slot) or itself for frames

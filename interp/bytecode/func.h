@@ -41,8 +41,15 @@ struct InlinedCall {
   uint16_t parent;            // 1 + index of the call around it, 0: the function itself
 };
 
+// A line with an index of an unsigned 64-bit type: one beyond its bound is not a negative number there.
+struct UnsignedIndex {
+  uint32_t line;
+  uint16_t file;
+};
+
 struct FuncDebug {
   std::vector<LineEntry> lines;  // by pc
+  std::vector<UnsignedIndex> unsigned_indices;
   std::vector<InlinedCall> inlined;
   std::vector<std::string_view> files;  // absolute paths
 };

@@ -71,7 +71,7 @@ void FnCompiler::AssignOne(Expr* lhs, Expr* rhs) {
     }
   } else {
     int v = ExprAs(rhs, p.type);
-    SetPos(StartPos(lhs));
+    SetPos(Unparen(lhs)->kind == NodeKind::kIndexExpr ? Unparen(lhs)->pos : StartPos(lhs));
     if (p.kind == Place::kVoid) {
       Release(mark);
       return;
@@ -118,6 +118,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     int slot = Alloc(NeedsCell(v, t) ? 1 : SlotsOf(t));
     int mark = top();
     if (KnownLit known; !v->reassigned && !v->address_taken && KnowLit(rhs[0], &known)) known_lits_.insert_or_assign(v, known);
+    NoteConcrete(v, t, rhs[0]);
     Order({rhs[0]});
     if (NeedsCell(v, t)) {
       int value = ExprAs(rhs[0], t);

@@ -92,6 +92,15 @@ bool FnCompiler::ResolveMethod(SelectorExpr* s, Callee* c) {
       if (m.name.view() == f->name_view() && m.pkg_path.view() == pkg) c->sig = rt::As<rt::FuncType>(m.type);
     }
     MINIGO_CHECK(c->sig != nullptr);
+    if (const Type* known = sel->index.size() == 1 ? ConcreteOf(s->x) : nullptr) {
+      std::vector<int> index;
+      bool indirect = false;
+      types::Object* obj =
+          world_.LookupFieldOrMethod(program_.TypeOf(known), false, f->pkg, f->name, &index, &indirect);
+      auto* method = obj != nullptr && index.size() == 1 ? types::Is<types::Func>(obj) : nullptr;
+      c->checks_nil = method != nullptr && known->kind == rt::Kind::kPointer &&
+                      types::Unalias(method->Origin()->signature()->recv->type)->kind != types::TypeKind::kPointer;
+    }
     return true;
   }
   c->kind = Callee::kFunc;
@@ -105,6 +114,30 @@ bool FnCompiler::ResolveMethod(SelectorExpr* s, Callee* c) {
   c->ptr_recv = recv->kind == types::TypeKind::kPointer;
   c->recv_type = c->ptr_recv ? program_.table().PtrTo(base) : base;
   return true;
+}
+
+void FnCompiler::NoteConcrete(types::Var* v, const Type* declared, Expr* value) {
+  if (declared->kind != rt::Kind::kInterface) return;
+  const Type* t = v->reassigned || v->address_taken ? nullptr : ConcreteOf(value);
+  if (t != nullptr) concrete_.insert_or_assign(v, t);
+  else concrete_.erase(v);
+}
+
+// The type of the value that e becomes an interface of, if it is to be seen here; nullptr: unknown.
+const Type* FnCompiler::ConcreteOf(Expr* e) {
+  e = Unparen(e);
+  const types::TypeAndValue* tv = e->tv;
+  if (auto* name = Is<Name>(e)) {
+    auto* v = types::Is<types::Var>(name->obj);
+    auto it = v == nullptr ? concrete_.end() : concrete_.find(v);
+    if (it != concrete_.end()) return it->second;
+  } else if (auto* c = Is<CallExpr>(e); c != nullptr && IsConversion(c)) {
+    return TypeOf(c)->kind == rt::Kind::kInterface ? ConcreteOf(c->args[0]) : TypeOf(c);
+  }
+  if (tv == nullptr || tv->type == nullptr || tv->mode == OperandMode::kNilValue) return nullptr;
+  if (types::Is<types::Tuple>(types::TypeOf(e)) != nullptr) return nullptr;
+  const Type* t = TypeOf(e);
+  return t->kind == rt::Kind::kInterface ? nullptr : t;
 }
 
 // Evaluates the receiver of a kFunc callee into the slots from `at`.
@@ -239,6 +272,7 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
     case Callee::kIface: {
       int results = 0;
       for (const Type* t : c.sig->out) results += SlotsOf(t);
+      if (c.checks_nil) Emit(Opcode::kNilChk, c.value + 1);
       Emit(Opcode::kCallI, base, c.value, base + results);
       code_.Extra(TellMethod(c.method, c.sig));
       code_.Extra(CacheCell(bytecode::kCallCells));

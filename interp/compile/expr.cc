@@ -780,6 +780,7 @@ int FnCompiler::Index(IndexExpr* e, int want) {
     int mark = top();
     int s = ExprTo(e->x);
     int i = ExprTo(e->index);
+    NoteIndex(e);
     SetPos(e->pos);
     Emit(Opcode::kStrIdx, d, s, i);
     Release(mark);

@@ -416,6 +416,17 @@ uint16_t FnCompiler::FileIndex(std::string_view path) {
   return static_cast<uint16_t>(i);
 }
 
+// Notes the line of an index that, beyond its bound, must not be shown as a negative number.
+void FnCompiler::NoteIndex(IndexExpr* e) {
+  const types::TypeAndValue* tv = e->index->tv;
+  if (tv == nullptr || tv->value != nullptr) return;
+  rt::Kind k = TypeOf(e->index)->kind;
+  if (k != rt::Kind::kUint64 && k != rt::Kind::kUint && k != rt::Kind::kUintptr) return;
+  SetPos(e->pos);
+  std::vector<rt::UnsignedIndex>& all = debug_->unsigned_indices;
+  if (all.empty() || all.back().line != line_ || all.back().file != file_) all.push_back({line_, file_});
+}
+
 // ---------------------------------------------------------------- emission
 
 void FnCompiler::Emit(Opcode op, int a, int b, int c) {

@@ -127,6 +127,7 @@ class FnCompiler {
   void SetPos(Pos p);
   void EnterFile(const grammar::SourceFile* source);
   uint16_t FileIndex(std::string_view path);
+  void NoteIndex(grammar::IndexExpr* e);
   void Error(Pos p, const std::string& text);
 
   // ---- emission
@@ -147,7 +148,7 @@ class FnCompiler {
   Place PlaceOf(Expr* e);               // of any expression: a temporary if it denotes no storage
   Place VarPlace(types::Var* v);
   Place FieldOf(const Place& p, const rt::StructField& f);
-  Place ElemOf(const Place& array, const rt::ArrayType* t, Expr* index);
+  Place ElemOf(const Place& array, const rt::ArrayType* t, Expr* index, Pos bracket);
   Place IndexPlace(grammar::IndexExpr* e);
   Place Deref(int pointer, const Type* elem);
   Place ToMem(const Place& p);          // kMem form (its address in a slot) or itself for frames
@@ -254,11 +255,15 @@ class FnCompiler {
     const types::Selection* selection = nullptr;
     types::Selection storage;
     uint32_t method = 0;                // kIface
+    bool checks_nil = false;            // kIface: gc knows that the method is one of *T that copies the T for one of T
     int recv_slots() const { return kind == kIface ? 1 : recv_type != nullptr ? SlotsOf(recv_type) : 0; }
   };
   void ResolveCallee(grammar::CallExpr* e, Callee* c);
   bool ResolveMethod(grammar::SelectorExpr* sel, Callee* c);  // false: a field of func type
   void EvalRecv(const Callee& c, int at);
+  // Interface variables whose dynamic type is known for good.
+  void NoteConcrete(types::Var* v, const Type* declared, Expr* value);
+  const Type* ConcreteOf(Expr* e);
   rt::Func* StaticFunc(Expr* e);
   rt::Func* FuncOfName(grammar::Name* n, types::Object* obj);
   int Call(grammar::CallExpr* e, int want);  // slot of the first result
@@ -419,6 +424,7 @@ class FnCompiler {
   std::vector<const types::Func*> inlining_;
   int inlined_cost_ = 0;
   std::unordered_map<const types::Var*, KnownLit> known_lits_;
+  std::unordered_map<const types::Var*, const Type*> concrete_;
   Label inline_end_ = kNone;           // where return leads in an inlined body
   const Stmt* inline_last_ = nullptr;  // the inlined body's last statement while it is compiled
   bool first_in_frame_ = false;  // of the append being compiled

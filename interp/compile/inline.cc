@@ -192,10 +192,17 @@ void FnCompiler::BindInlined(Var* v, const Type* t, std::vector<Bound>* bound, O
   }
 }
 
-// Whether the body is one return statement with one value.
+// Whether the body is one return statement with one value, which does not need the result as a variable.
 bool FnCompiler::IsOneValue(const InlineBody& code) {
   auto* only = code.body->list.size() == 1 ? Is<ReturnStmt>(code.body->list[0]) : nullptr;
-  return only != nullptr && only->results != nullptr && code.type->out.size() == 1 && Is<ListExpr>(only->results) == nullptr;
+  if (only == nullptr || only->results == nullptr || code.type->out.size() != 1 || Is<ListExpr>(only->results) != nullptr) {
+    return false;
+  }
+  const Var* v = code.sig->results->vars[0];
+  bool used = false;
+  auto look = [&](types::Object* obj) { used = used || obj == v; };
+  if (v->name != nullptr) WalkUses(only->results, look);
+  return !used;
 }
 
 // Compiles the call as the body of the function; *result is the slot of the first result. False: call it.
@@ -246,6 +253,7 @@ bool FnCompiler::Inline(CallExpr* e, const Callee& c, int want, int* result) {
       continue;
     }
     const Type* t = c.sig->in[i];
+    if (i < e->args.size()) NoteConcrete(v, t, e->args[i]);
     BindInlined(v, t, &bound, [&](int slot) {
       if (c.sig->variadic() && i + 1 == n && !e->has_dots) {
         std::vector<Arg_> args;

@@ -178,6 +178,13 @@ struct OrderWalk {
   // The receiver of a method call: one that is a value is read late.
   void Receiver(SelectorExpr* s) {
     if (s->selection->kind != types::SelectionKind::kMethodVal) return Walk(s);
+    // gc calls the method of what is converted to an interface on a copy.
+    if (auto* c = Is<CallExpr>(Unparen(s->x));
+        c != nullptr && IsConversion(c) && types::Under(types::TypeOf(c))->kind == types::TypeKind::kInterface) {
+      Turn(c, HasCall(c));
+      late = true;
+      return;
+    }
     Walk(s->x);
     auto* sig = types::As<types::Func>(s->selection->obj)->signature();
     bool by_pointer = sig != nullptr && sig->recv != nullptr && types::Unalias(sig->recv->type)->kind == types::TypeKind::kPointer;
@@ -225,7 +232,11 @@ struct OrderWalk {
       left = l->x;
     }
     Walk(left);
-    for (size_t i = spine.size(); i-- > 0;) Walk(spine[i]->y);
+    for (size_t i = spine.size(); i-- > 0;) {
+      Walk(spine[i]->y);
+      bool divides = spine[i]->op == Op::kDiv || spine[i]->op == Op::kRem;
+      if (divides && !IsLiteral(spine[i]->y) && types::IsInteger(types::TypeOf(spine[i]))) late = true;  // may panic
+    }
   }
 };
 

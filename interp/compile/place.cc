@@ -110,7 +110,7 @@ Place FnCompiler::Path(Place p, const int* index, size_t n) {
 
 Place FnCompiler::Path(Place p, const List<int>& index, size_t n) { return Path(p, index.data(), n); }
 
-Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index) {
+Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index, Pos bracket) {
   Place p = array;
   p.type = t->elem;
   int64_t k;
@@ -131,6 +131,7 @@ Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index
     return p;
   }
   int i = ExprTo(index);
+  SetPos(bracket);
   if (array.kind == Place::kVoid || t->elem->size == 0) {
     if (array.kind == Place::kMem) Emit(Opcode::kNilChk, array.slot);
     Emit(Opcode::kBoundI, i);
@@ -198,15 +199,17 @@ Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index
 Place FnCompiler::IndexPlace(IndexExpr* e) {
   const Type* xt = TypeOf(e->x);
   Place p;
+  if (xt->kind != rt::Kind::kMap) NoteIndex(e);
   if (xt->kind == rt::Kind::kPointer) {
     const Type* at = rt::As<rt::PtrType>(xt)->elem;
-    return ElemOf(Deref(ExprTo(e->x), at), rt::As<rt::ArrayType>(at), e->index);
+    return ElemOf(Deref(ExprTo(e->x), at), rt::As<rt::ArrayType>(at), e->index, e->pos);
   }
   switch (xt->kind) {
-    case rt::Kind::kArray: return ElemOf(PlaceOf(e->x), rt::As<rt::ArrayType>(xt), e->index);
+    case rt::Kind::kArray: return ElemOf(PlaceOf(e->x), rt::As<rt::ArrayType>(xt), e->index, e->pos);
     case rt::Kind::kSlice: {
       int s = ExprTo(e->x);
       int i = ExprTo(e->index);
+      SetPos(e->pos);
       p.kind = Place::kSliceElem;
       p.type = rt::As<rt::SliceType>(xt)->elem;
       p.slot = s;

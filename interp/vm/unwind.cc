@@ -13,6 +13,7 @@
 //
 // When the list is empty, runtime.fatalPanic is called on top of everything, so that the trace shows the stack as it
 // was. Frames below native code that called back into Go are reached by leaving the nested loops, see CallNested.
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -275,8 +276,29 @@ Cont GoOnUnwound(M* m) {
   return Die(m, words);
 }
 
+namespace {
+
+// Whether the index at pc, which as a signed number is negative, is unsigned.
+bool IsUnsignedIndex(const Insn* pc, Slot* fp) {
+  const Func* f = FuncOf(fp);
+  const runtime::FuncDebug* debug = f->debug;
+  if (debug == nullptr || debug->unsigned_indices.empty()) return false;
+  auto word = static_cast<uint32_t>(pc - f->code.load(std::memory_order_acquire));
+  auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
+                                [](uint32_t w, const runtime::LineEntry& e) { return w < e.pc; });
+  if (after == debug->lines.begin()) return false;
+  const runtime::LineEntry& at = after[-1];
+  for (const runtime::UnsignedIndex& u : debug->unsigned_indices) {
+    if (u.line == at.line && u.file == at.file) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 [[gnu::cold, gnu::noinline]] Cont PanicIndexAt(M* m, const Insn* pc, Slot* fp, uint64_t x, uint64_t y) {
-  return PanicBoundsAt(m, pc, fp, Bounds::kIndex, x, true, y);
+  bool is_signed = static_cast<int64_t>(x) >= 0 || !IsUnsignedIndex(pc, fp);
+  return PanicBoundsAt(m, pc, fp, Bounds::kIndex, x, is_signed, y);
 }
 
 [[gnu::cold, gnu::noinline]] Cont PanicAssertAt(M* m, const Insn* pc, Slot* fp, const Type* iface,

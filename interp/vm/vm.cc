@@ -365,8 +365,10 @@ out_of_fuel:
     NEXT(1);
   }
   OP(C64Mul) {
+    // In double precision, as gc does.
     runtime::Complex64 x = C64Of(fp[B]), y = C64Of(fp[C]);
-    fp[A] = SlotOf(x.re * y.re - x.im * y.im, x.re * y.im + x.im * y.re);
+    double a = x.re, b = x.im, c = y.re, d = y.im;
+    fp[A] = SlotOf(static_cast<float>(a * c - b * d), static_cast<float>(a * d + b * c));
     NEXT(1);
   }
   OP(C64Neg) {
@@ -931,12 +933,6 @@ out_of_fuel:
   OP(BoundI) {
     INDEX_CHECK(fp[A], WORD(1));
     NEXT(2);
-  }
-  OP(BoundU) {
-    if (RARE(fp[A] >= fp[B])) {
-      SLOW(PanicBoundsAt(m, pc + 1, fp, Bounds::kIndex, fp[A], false, fp[B]));
-    }
-    NEXT(1);
   }
 
   // ---------------------------------------------------------------- slices and strings

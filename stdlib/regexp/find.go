@@ -32,16 +32,16 @@ func groupBytes(b []byte, m []int) [][]byte {
 }
 
 // FindReaderIndex returns the place of the first match in the text of r, nil if there is none.
-func (re *Regexp) FindReaderIndex(r io.RuneReader) (loc []int) { return re.exec(readAll(r), 0, 1) }
+func (re *Regexp) FindReaderIndex(r io.RuneReader) (loc []int) { return re.exec(readAll(r), 1) }
 
 // FindReaderSubmatchIndex returns the places of the first match in the text of r and of its groups.
 func (re *Regexp) FindReaderSubmatchIndex(r io.RuneReader) []int {
-	return re.exec(readAll(r), 0, len(re.names))
+	return re.exec(readAll(r), len(re.names))
 }
 
 // Find returns the first match, nil if there is none.
 func (re *Regexp) Find(b []byte) []byte {
-	m := re.exec(rt.StringOf(b), 0, 1)
+	m := re.exec(rt.StringOf(b), 1)
 	if m == nil {
 		return nil
 	}
@@ -49,16 +49,16 @@ func (re *Regexp) Find(b []byte) []byte {
 }
 
 // FindIndex returns the place of the first match, nil if there is none.
-func (re *Regexp) FindIndex(b []byte) (loc []int) { return re.exec(rt.StringOf(b), 0, 1) }
+func (re *Regexp) FindIndex(b []byte) (loc []int) { return re.exec(rt.StringOf(b), 1) }
 
 // FindSubmatch returns the first match and its groups.
 func (re *Regexp) FindSubmatch(b []byte) [][]byte {
-	m := re.exec(rt.StringOf(b), 0, len(re.names))
+	m := re.exec(rt.StringOf(b), len(re.names))
 	return groupBytes(b, m)
 }
 
 // FindSubmatchIndex returns the places of the first match and its groups, -1 for groups without a match.
-func (re *Regexp) FindSubmatchIndex(b []byte) []int { return re.exec(rt.StringOf(b), 0, len(re.names)) }
+func (re *Regexp) FindSubmatchIndex(b []byte) []int { return re.exec(rt.StringOf(b), len(re.names)) }
 
 // FindAll returns the first n matches, all if n < 0.
 func (re *Regexp) FindAll(b []byte, n int) [][]byte {
@@ -90,7 +90,7 @@ func (re *Regexp) FindAllSubmatchIndex(b []byte, n int) [][]int {
 
 // FindString returns the first match, "" if there is none.
 func (re *Regexp) FindString(s string) string {
-	m := re.exec(s, 0, 1)
+	m := re.exec(s, 1)
 	if m == nil {
 		return ""
 	}
@@ -98,16 +98,16 @@ func (re *Regexp) FindString(s string) string {
 }
 
 // FindStringIndex returns the place of the first match, nil if there is none.
-func (re *Regexp) FindStringIndex(s string) (loc []int) { return re.exec(s, 0, 1) }
+func (re *Regexp) FindStringIndex(s string) (loc []int) { return re.exec(s, 1) }
 
 // FindStringSubmatch returns the first match and its groups.
 func (re *Regexp) FindStringSubmatch(s string) []string {
-	m := re.exec(s, 0, len(re.names))
+	m := re.exec(s, len(re.names))
 	return groupStrings(s, m)
 }
 
 // FindStringSubmatchIndex returns the places of the first match and its groups, -1 for groups without a match.
-func (re *Regexp) FindStringSubmatchIndex(s string) []int { return re.exec(s, 0, len(re.names)) }
+func (re *Regexp) FindStringSubmatchIndex(s string) []int { return re.exec(s, len(re.names)) }
 
 // FindAllString returns the first n matches, all if n < 0.
 func (re *Regexp) FindAllString(s string, n int) []string {

@@ -144,10 +144,52 @@ func (re *Regexp) LiteralPrefix() (prefix string, complete bool) {
 	return prefix, false
 }
 
-// exec finds the first match from pos on and returns pairs of indexes of the first n groups; nil if there is none.
-func (re *Regexp) exec(s string, pos, n int) []int {
+// A subject is a text to be searched. The matcher takes well-formed UTF-8 only; elsewhere each bad byte counts as U+FFFD, and
+// at[i] is where byte i of the text stood before these were put in.
+type subject struct {
+	text string
+	at   []int
+}
+
+func newSubject(s string) subject {
+	if utf8.ValidString(s) {
+		return subject{text: s}
+	}
+	var text strings.Builder
+	var at []int
+	for i, r := range s {
+		for range utf8.RuneLen(r) {
+			at = append(at, i)
+		}
+		text.WriteRune(r)
+	}
+	return subject{text.String(), append(at, len(s))}
+}
+
+// places returns the places of m in the text as it was.
+func (s subject) places(m []int) []int {
+	if m == nil || s.at == nil {
+		return m
+	}
+	out := make([]int, len(m))
+	for i, p := range m {
+		if out[i] = p; p >= 0 {
+			out[i] = s.at[p]
+		}
+	}
+	return out
+}
+
+// exec finds the first match and returns pairs of indexes of the first n groups; nil if there is none.
+func (re *Regexp) exec(s string, n int) []int {
+	sub := newSubject(s)
+	return sub.places(re.search(sub, 0, n))
+}
+
+// search is exec from pos on; its indexes are those of the subject's text.
+func (re *Regexp) search(s subject, pos, n int) []int {
 	caps := make([]int, 2*n)
-	ok := find(re.eng.handle, s, pos, caps)
+	ok := find(re.eng.handle, s.text, pos, caps)
 	runtime.KeepAlive(re.eng)
 	if !ok {
 		return nil
@@ -156,7 +198,7 @@ func (re *Regexp) exec(s string, pos, n int) []int {
 }
 
 func (re *Regexp) matches(s string) bool {
-	ok := find(re.eng.handle, s, 0, nil)
+	ok := find(re.eng.handle, newSubject(s).text, 0, nil)
 	runtime.KeepAlive(re.eng)
 	return ok
 }
@@ -210,9 +252,11 @@ func (re *Regexp) all(s string, n, groups int, put func([]int)) {
 	if n < 0 {
 		n = len(s) + 1
 	}
+	sub := newSubject(s)
+	text := sub.text
 	prevEnd := -1
-	for pos, i := 0, 0; i < n && pos <= len(s); {
-		m := re.exec(s, pos, groups)
+	for pos, i := 0, 0; i < n && pos <= len(text); {
+		m := re.search(sub, pos, groups)
 		if m == nil {
 			return
 		}
@@ -221,17 +265,17 @@ func (re *Regexp) all(s string, n, groups int, put func([]int)) {
 			if m[0] == prevEnd {
 				accept = false
 			}
-			if _, width := utf8.DecodeRuneInString(s[pos:]); width > 0 {
+			if _, width := utf8.DecodeRuneInString(text[pos:]); width > 0 {
 				pos += width
 			} else {
-				pos = len(s) + 1
+				pos = len(text) + 1
 			}
 		} else {
 			pos = m[1]
 		}
 		prevEnd = m[1]
 		if accept {
-			put(m)
+			put(sub.places(m))
 			i++
 		}
 	}
@@ -242,18 +286,20 @@ func (re *Regexp) replace(src string, groups int, repl func(out []byte, m []int)
 	var out []byte
 	found := false
 	last := 0
-	for pos := 0; pos <= len(src); {
-		m := re.exec(src, pos, groups)
+	sub := newSubject(src)
+	for pos := 0; pos <= len(sub.text); {
+		m := re.search(sub, pos, groups)
 		if m == nil {
 			break
 		}
 		found = true
-		out = append(out, src[last:m[0]]...)
-		if m[1] > last || m[0] == 0 {
-			out = repl(out, m)
+		p := sub.places(m)
+		out = append(out, src[last:p[0]]...)
+		if p[1] > last || p[0] == 0 {
+			out = repl(out, p)
 		}
-		last = m[1]
-		_, width := utf8.DecodeRuneInString(src[pos:])
+		last = p[1]
+		_, width := utf8.DecodeRuneInString(sub.text[pos:])
 		if pos+width > m[1] {
 			pos += width
 		} else if pos+1 > m[1] {

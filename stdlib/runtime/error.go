@@ -2,7 +2,10 @@
 // errors that the language itself raises.
 package runtime
 
-import "internal/rt"
+import (
+	"internal/rt"
+	"unsafe"
+)
 
 // An Error is a run-time error of the language, such as an index out of range.
 type Error interface {
@@ -38,13 +41,29 @@ func (e *TypeAssertionError) Error() string {
 	}
 	msg := "interface conversion: " + inter + " is " + cs + ", not " + as
 	if cs == as {
-		if e.concrete.PkgPath() != e.asserted.PkgPath() {
+		if packageOf(e.concrete) != packageOf(e.asserted) {
 			msg += " (types from different packages)"
 		} else {
 			msg += " (types from different scopes)"
 		}
 	}
 	return msg
+}
+
+// structKind is reflect.Struct.
+const structKind = 25
+
+// packageOf returns the package that makes t differ from types spelled like it: its own, or that of a struct's hidden fields.
+func packageOf(t *rt.Type) string {
+	if p := t.PkgPath(); p != "" || t.Kind != structKind {
+		return p
+	}
+	for _, f := range (*rt.StructType)(unsafe.Pointer(t)).Fields() {
+		if f.PkgPath != "" {
+			return f.PkgPath
+		}
+	}
+	return ""
 }
 
 // A PanicNilError is the value of a panic caused by panic(nil).

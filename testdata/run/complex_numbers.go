@@ -20,3 +20,13 @@ func main() {
 	m := map[complex128]string{1i: "i"}
 	fmt.Println(m[complex(0, 1)])
 }
+
+// The products of complex64 are computed in double precision.
+func init() {
+	for _, a := range []float32{1.5, 3, 0.1, 1e20, -7} {
+		for _, b := range []float32{0.1, 1e-3, 16777216, 2} {
+			x, y := complex(a, b), complex(b, 1/a)
+			fmt.Println(x*y, x/y, x*x*y)
+		}
+	}
+}

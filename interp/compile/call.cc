@@ -290,6 +290,7 @@ int FnCompiler::Call(CallExpr* e, int want) {
   int mark = top();
   OrderCall(e);
   int result;
+  if (InlinedLoop* loop = yields_.empty() ? nullptr : YieldOf(e)) return InlineYield(e, loop, want);
   if (InlineLit(e, want, &result)) return result;
   Callee c;
   ResolveCallee(e, &c);

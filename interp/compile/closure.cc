@@ -63,7 +63,7 @@ int FnCompiler::MakeClosure(rt::Func* f, const List<Capture>& captures, int want
 
 int FnCompiler::FuncLit(grammar::FuncLit* e, int want) {
   FuncRequest* r = program_.NewRequest(BodyKind::kLit);
-  r->pkg = request_->pkg;
+  r->pkg = pkg_;
   r->lit = e;
   r->env = env_;
   r->captures = Captures(e->body, nullptr, StartPos(e), e->body->rbrace);

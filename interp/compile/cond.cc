@@ -63,6 +63,9 @@ void FnCompiler::CondJump(Expr* e, bool when, Label target) {
       return;
     }
   }
+  if (auto* c = yields_.empty() || ahead_.contains(x) ? nullptr : Is<CallExpr>(x)) {
+    if (InlinedLoop* loop = YieldOf(c)) return InlineYieldJump(c, loop, when, target);
+  }
   int mark = top();
   int v = ExprTo(x);
   Jump(when ? Opcode::kJT : Opcode::kJF, target, v);

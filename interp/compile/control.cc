@@ -66,10 +66,10 @@ void FnCompiler::If(IfStmt* s) {
 // Whether variables of a 3-clause loop are new in each iteration (Go 1.22).
 bool FnCompiler::PerIteration() const {
   std::string_view v;
-  for (File* f : request_->pkg != nullptr ? request_->pkg->files : std::vector<File*>()) {
+  for (File* f : pkg_ != nullptr ? pkg_->files : std::vector<File*>()) {
     if (f->source == source_) v = f->go_version;
   }
-  if (v.empty() && request_->pkg != nullptr) v = request_->pkg->go_version;
+  if (v.empty() && pkg_ != nullptr) v = pkg_->go_version;
   if (v.empty() || v.substr(0, 4) != "go1.") return true;
   int minor = 0;
   for (size_t i = 4; i < v.size() && v[i] >= '0' && v[i] <= '9'; i++) minor = minor * 10 + (v[i] - '0');

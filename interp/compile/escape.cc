@@ -1,10 +1,12 @@
 // This file implements the escape analysis that the frame layout rests on: for each variable whether its address is
 // taken, whether a nested function uses it, and whether it is assigned after its declaration. Bodies of range-over-func
-// loops count as nested functions, because they become ones. On the way literals and such loops get their numbers.
+// loops count as nested functions, because they become ones, unless their iterators are inlined. On the way literals and
+// such loops get their numbers.
 #include <unordered_map>
 #include <vector>
 
 #include "interp/compile/fn.h"
+#include "interp/compile/iterator.h"
 #include "interp/compile/walk.h"
 
 namespace minigo::compile {
@@ -55,6 +57,7 @@ class Numbers {
 
 class Escapes {
  public:
+  explicit Escapes(Program& program) : program_(program) {}
   void Function(types::Signature* sig, Node* body) {
     Results(sig);
     Visit(body);
@@ -205,8 +208,9 @@ class Escapes {
           auto* f = As<ForStmt>(n);
           if (auto* rc = Is<RangeClause>(f->init)) {
             Visit(rc->x);
-            if (IsRangeFunc(f)) {
-              nested_ = true;
+            bool over_func = IsRangeFunc(f);
+            nested_ = nested_ || over_func;
+            if (over_func && !WillInline(program_, f)) {
               literals_.push_back({f->pos, f->body->rbrace});
               range_depth_++;
               Lhs(rc->lhs, rc->def);
@@ -249,6 +253,7 @@ class Escapes {
   struct Range {
     Pos from, to;
   };
+  Program& program_;
   std::vector<Range> literals_;  // and bodies of range-over-func loops, around the current place
   std::vector<types::Signature*> functions_;
   int range_depth_ = 0;  // of range-over-func bodies within the current function
@@ -257,15 +262,15 @@ class Escapes {
 
 }  // namespace
 
-void AnalyzeEscapes(FuncDecl* decl) {
-  Escapes e;
+void AnalyzeEscapes(Program& program, FuncDecl* decl) {
+  Escapes e(program);
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
   if (e.nested()) Numbers().Visit(decl->body);
 }
 
-void AnalyzeEscapesExpr(Expr* x) {
-  Escapes e;
+void AnalyzeEscapesExpr(Program& program, Expr* x) {
+  Escapes e(program);
   e.Function(nullptr, x);
   if (e.nested()) Numbers().Visit(x);
 }

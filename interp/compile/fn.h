@@ -82,14 +82,19 @@ struct VarLoc {
 };
 
 struct OrderWalk;  // order.cc
+struct Iterator;   // iterator.h
+struct InlinedLoop;
 
 class FnCompiler {
  public:
   FnCompiler(Program& program, rt::Func* func, FuncRequest* request);
   bool Compile();
+  // Compile found out that a loop which was to be inlined cannot be: the function is to be compiled once more, from the beginning.
+  bool again() const { return again_; }
 
  private:
   friend struct RangeBody;
+  friend struct InlinedLoop;
   // What break, continue and labels refer to.
   struct Target {
     Stmt* stmt;
@@ -300,12 +305,35 @@ class FnCompiler {
   struct InlineBody {
     const types::Func* func;  // nullptr: of a literal
     std::string_view name;
+    types::Package* pkg;
     const Env* env;
     const grammar::SourceFile* source;
     grammar::BlockStmt* body;
     types::Signature* sig;
     const rt::FuncType* type;
   };
+  // What belongs to the function whose code is being compiled, inlined or not.
+  struct Context {
+    const Env* env;
+    const grammar::SourceFile* source;
+    types::Package* pkg;
+    std::string_view name;
+    RangeBody* range;
+    InlinedLoop* loop;
+    Label fallthrough;
+    uint16_t inlined;
+    bool has_defer, named_results;
+    std::vector<Target> targets;
+    std::vector<types::Var*> results;
+    std::vector<const Type*> result_types;
+    std::vector<int> result_slots;
+    Label end;
+    const Stmt* last;
+    std::vector<const types::Func*> inlining;
+    std::vector<const grammar::BlockStmt*> iterators;
+  };
+  Context SaveContext() const;
+  void RestoreContext(const Context& c);
   bool KnowLit(Expr* e, KnownLit* known);
   bool InlineLit(grammar::CallExpr* e, int want, int* result);
   FuncRequest* TakesLits(grammar::CallExpr* e, rt::Func* f, const rt::FuncType* sig, std::vector<KnownLit>* lits, int* cost);
@@ -339,7 +367,8 @@ class FnCompiler {
   void EmitReturn();
   void StoreResults(grammar::ReturnStmt* s);
   void EmitDeferAt(int at, int fn, int count);
-  void ReturnFromRangeBody(grammar::ReturnStmt* s);
+  void StoreOuterResults(grammar::ReturnStmt* s);
+  void LeaveFunction();
   void Branch(grammar::BranchStmt* s);
   void Labeled(grammar::LabeledStmt* s);
 
@@ -394,6 +423,17 @@ class FnCompiler {
   // ---- rangefunc.cc
   void CompileRangeBody();
   void RangeExit(int code);
+  RangeBody* NewRangeBody(grammar::ForStmt* s, grammar::RangeClause* rc);
+
+  // ---- iterator.cc
+  bool InlineRangeFunc(grammar::ForStmt* s, grammar::RangeClause* rc, const Type* t);
+  InlineBody BindIterator(Iterator* it);
+  InlinedLoop* YieldOf(const grammar::CallExpr* e) const;
+  int InlineYield(grammar::CallExpr* e, InlinedLoop* loop, int want);
+  void InlineYieldJump(grammar::CallExpr* e, InlinedLoop* loop, bool when, Label target);
+  void InlineBodyOf(InlinedLoop* loop, grammar::CallExpr* e, Label stop);
+  void LoopExit(int code);
+  void CallInstead(grammar::ForStmt* s);
 
   Program& program_;
   types::World& world_;
@@ -432,14 +472,21 @@ class FnCompiler {
   int lit_count_ = 0;
   Pos lit_from_ = 0, lit_to_ = 0;
   std::string_view name_;
+  types::Package* pkg_;  // that the code being compiled is written in
   // Inside the body of a range-over-func loop: the loop's shared state; see rangefunc.cc.
   RangeBody* range_ = nullptr;
+  // The same if the body stands inside of the iterator's code; see iterator.cc.
+  InlinedLoop* loop_ = nullptr;
+  std::vector<const grammar::BlockStmt*> iterators_;  // whose code is around
+  std::unordered_map<const types::Var*, Iterator*> known_iterators_;
+  std::unordered_map<const types::Var*, InlinedLoop*> yields_;
+  bool again_ = false;
 };
 
 // Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
 // captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
-void AnalyzeEscapes(grammar::FuncDecl* decl);
-void AnalyzeEscapesExpr(grammar::Expr* e);
+void AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
+void AnalyzeEscapesExpr(Program& program, grammar::Expr* e);
 // Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
 void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);
 

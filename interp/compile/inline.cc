@@ -10,6 +10,7 @@
 // the closure is then not made at all. What a literal captures is found where it lies, since the literal's code is in the
 // same frame; captured variables that change are cells all the same.
 #include "interp/compile/fn.h"
+#include "interp/compile/iterator.h"
 #include "interp/compile/walk.h"
 #include "runtime/base/check.h"
 
@@ -30,7 +31,9 @@ constexpr Pos kLazyBytes = 200;   // a library body that is worth parsing to fin
 // The cost of a body; beyond the budget if it cannot be inlined.
 class Cost {
  public:
-  explicit Cost(bool loops = false) : loops_(loops), budget_(loops ? kLoopBudget : kBudget) {}
+  enum Loops : uint8_t { kNoLoops, kLoops, kAllLoops };  // all: also over functions
+  explicit Cost(Loops loops = kNoLoops)
+      : loops_(loops), budget_(loops == kNoLoops ? kBudget : loops == kLoops ? kLoopBudget : kIteratorBudget) {}
   int Of(BlockStmt* body) {
     Statement(body);
     return cost_;
@@ -72,9 +75,9 @@ class Cost {
         return;
       case NodeKind::kForStmt: {
         auto* f = As<ForStmt>(s);
-        if (!loops_) return Never();
+        if (loops_ == kNoLoops) return Never();
         if (auto* r = Is<RangeClause>(f->init)) {
-          if (types::UnderIs<types::Signature>(types::TypeOf(r->x)) != nullptr) return Never();
+          if (loops_ != kAllLoops && types::UnderIs<types::Signature>(types::TypeOf(r->x)) != nullptr) return Never();
           if (r->lhs != nullptr) Expression(r->lhs);
           Expression(r->x);
         } else {
@@ -85,7 +88,7 @@ class Cost {
         return Statement(f->body);
       }
       case NodeKind::kBranchStmt:
-        if (!loops_ || As<BranchStmt>(s)->label != nullptr || As<BranchStmt>(s)->tok == BranchTok::kFallthrough) Never();
+        if (loops_ == kNoLoops || As<BranchStmt>(s)->label != nullptr || As<BranchStmt>(s)->tok == BranchTok::kFallthrough) Never();
         return;
       default: return Never();
     }
@@ -117,12 +120,15 @@ class Cost {
     ForEachChild(e, [this](Node* child) { Expression(child); });
   }
 
-  const bool loops_;
+  const Loops loops_;
   const int budget_;
   int cost_ = 0;
 };
 
-// How often v is called below n; *only: it is not used in any other way.
+}  // namespace
+
+int IteratorCost(BlockStmt* body) { return Cost(Cost::kAllLoops).Of(body); }
+
 int CallsOf(Node* n, const Var* v, bool* only) {
   int calls = 0;
   if (auto* name = Is<Name>(n)) {
@@ -149,8 +155,6 @@ bool IsNoinline(const FuncDecl* d) {
   return false;
 }
 
-}  // namespace
-
 // The request of the function that a call may be replaced by; nullptr: it must be called.
 FuncRequest* FnCompiler::Inlinable(rt::Func* f, int* cost) {
   auto* r = static_cast<FuncRequest*>(program_.RequestOf(f));
@@ -171,7 +175,7 @@ FuncRequest* FnCompiler::Inlinable(rt::Func* f, int* cost) {
     }
     if (fn->decl->body == nullptr) return nullptr;
     int cost_of_body = Cost().Of(fn->decl->body);
-    if (cost_of_body <= kBudget) AnalyzeEscapes(fn->decl);
+    if (cost_of_body <= kBudget) AnalyzeEscapes(program_, fn->decl);
     it = program_.inline_costs().insert_or_assign(fn, cost_of_body).first;
   }
   *cost = it->second;
@@ -205,6 +209,32 @@ bool FnCompiler::IsOneValue(const InlineBody& code) {
   return !used;
 }
 
+FnCompiler::Context FnCompiler::SaveContext() const {
+  return {env_,     source_,  pkg_,          name_,         range_,      loop_,        fallthrough_, inlined_, has_defer_, named_results_,
+          targets_, results_, result_types_, result_slots_, inline_end_, inline_last_, inlining_,    iterators_};
+}
+
+void FnCompiler::RestoreContext(const Context& c) {
+  env_ = c.env;
+  pkg_ = c.pkg;
+  name_ = c.name;
+  range_ = c.range;
+  loop_ = c.loop;
+  fallthrough_ = c.fallthrough;
+  inlined_ = c.inlined;
+  has_defer_ = c.has_defer;
+  named_results_ = c.named_results;
+  targets_ = c.targets;
+  results_ = c.results;
+  result_types_ = c.result_types;
+  result_slots_ = c.result_slots;
+  inline_end_ = c.end;
+  inline_last_ = c.last;
+  inlining_ = c.inlining;
+  iterators_ = c.iterators;
+  EnterFile(c.source);
+}
+
 // Compiles the call as the body of the function; *result is the slot of the first result. False: call it.
 bool FnCompiler::Inline(CallExpr* e, const Callee& c, int want, int* result) {
   int cost;
@@ -223,7 +253,7 @@ bool FnCompiler::Inline(CallExpr* e, const Callee& c, int want, int* result) {
   inlined_cost_ += cost;
 
   // Results, one after the other.
-  InlineBody code{r->func, c.func->name, r->env, r->source, r->func->decl->body, sig, c.sig};
+  InlineBody code{r->func, c.func->name, r->pkg, r->env, r->source, r->func->decl->body, sig, c.sig};
   int results = 0;
   for (const Type* t : c.sig->out) results += SlotsOf(t);
   int mark = top();
@@ -276,22 +306,7 @@ bool FnCompiler::Inline(CallExpr* e, const Callee& c, int want, int* result) {
 void FnCompiler::InlineCode(const InlineBody& code, Pos call, const std::vector<Bound>& bound, int base, int want, int mark,
                             int keep, int* result) {
   SetPos(call);
-  // The function's own world.
-  struct State {
-    const Env* env;
-    const SourceFile* source;
-    RangeBody* range;
-    Label fallthrough;
-    uint16_t file, inlined;
-    bool has_defer, named_results;
-    std::vector<Target> targets;
-    std::vector<Var*> results;
-    std::vector<const Type*> result_types;
-    std::vector<int> result_slots;
-    Label end;
-    const Stmt* last;
-  } outer{env_, source_, range_, fallthrough_, file_, inlined_, has_defer_, named_results_, std::move(targets_), std::move(results_),
-          std::move(result_types_), std::move(result_slots_), inline_end_, inline_last_};
+  Context outer = SaveContext();
   targets_.clear();
   results_.clear();
   result_types_.clear();
@@ -300,8 +315,11 @@ void FnCompiler::InlineCode(const InlineBody& code, Pos call, const std::vector<
   inlined_ = static_cast<uint16_t>(debug_->inlined.size());
   inlining_.push_back(code.func);
   env_ = code.env;
+  pkg_ = code.pkg;
+  name_ = code.name;
   EnterFile(code.source);
   range_ = nullptr;
+  loop_ = nullptr;
   fallthrough_ = kNone;
   has_defer_ = false;
   named_results_ = false;
@@ -346,20 +364,7 @@ void FnCompiler::InlineCode(const InlineBody& code, Pos call, const std::vector<
     Bind(inline_end_);
   }
 
-  env_ = outer.env;
-  range_ = outer.range;
-  fallthrough_ = outer.fallthrough;
-  has_defer_ = outer.has_defer;
-  named_results_ = outer.named_results;
-  targets_ = std::move(outer.targets);
-  results_ = std::move(outer.results);
-  result_types_ = std::move(outer.result_types);
-  result_slots_ = std::move(outer.result_slots);
-  inline_end_ = outer.end;
-  inline_last_ = outer.last;
-  inlining_.pop_back();
-  inlined_ = outer.inlined;
-  EnterFile(outer.source);
+  RestoreContext(outer);
   SetPos(call);
   Release(keep);
   *result = base;
@@ -405,9 +410,9 @@ FuncRequest* FnCompiler::TakesLits(CallExpr* e, rt::Func* f, const rt::FuncType*
   // Loop variables are as old as the package's language version, which is asked of the function around.
   if (fn == request_->func || r->pkg != request_->pkg || fn->decl == nullptr || fn->decl->body == nullptr) return nullptr;
   if (IsNoinline(fn->decl)) return nullptr;
-  *cost = Cost(true).Of(fn->decl->body);
+  *cost = Cost(Cost::kLoops).Of(fn->decl->body);
   if (*cost > kLoopBudget) return nullptr;
-  AnalyzeEscapes(fn->decl);
+  AnalyzeEscapes(program_, fn->decl);
   types::Signature* s = fn->signature();
   any = false;
   for (size_t i = 0; i < e->args.size() && i < sig->in.size(); i++) {
@@ -451,7 +456,7 @@ bool FnCompiler::InlineLit(CallExpr* e, int want, int* result) {
   if (e->args.size() == 1 && types::Is<types::Tuple>(types::TypeOf(e->args[0])) != nullptr && known.sig->in.size() > 1) return false;
   int results = 0;
   for (const Type* t : known.sig->out) results += SlotsOf(t);
-  InlineBody code{nullptr, known.name, known.env, known.source, known.lit->body, sig, known.sig};
+  InlineBody code{nullptr, known.name, request_->pkg, known.env, known.source, known.lit->body, sig, known.sig};
   int mark = top();
   int base = IsOneValue(code) && want != kNone ? want : Alloc(results);
   int keep = top();

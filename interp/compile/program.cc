@@ -206,8 +206,11 @@ bool Program::CompileBody(rt::Func* f) {
   if (r->func != nullptr && r->func->pkg != nullptr && r->func->pkg->library && !r->func->body_checked) {
     if (!hooks_.check_body(hooks_.arg, r->func)) return false;
   }
-  FnCompiler c(*this, f, r);
-  if (!c.Compile()) return false;
+  for (bool again = true; again;) {
+    FnCompiler c(*this, f, r);
+    if (!c.Compile()) return false;
+    again = c.again();
+  }
   f->lazy = nullptr;
   return true;
 }

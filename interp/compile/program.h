@@ -151,6 +151,11 @@ class Program {
   rt::TypeTable& table() { return table_; }
   std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
   std::unordered_map<const types::Func*, int>& inline_costs() { return inline_costs_; }
+  // What became of range-over-func loops whose iterators are known.
+  enum class LoopForm : uint8_t { kInlined, kCalled };
+  std::unordered_map<const grammar::ForStmt*, LoopForm>& loop_forms() { return loop_forms_; }
+  // Counts the compilations of bodies: what a variable's place holds for.
+  uint32_t NextEpoch() { return ++epoch_; }
   // How the body of f is made, also after it has been.
   FuncRequest* RequestOf(const rt::Func* f) { return f->id <= requests_.size() ? requests_[f->id - 1] : nullptr; }
   rt::Runtime* runtime() { return runtime_; }
@@ -229,6 +234,8 @@ class Program {
   std::unordered_map<const rt::Type*, std::string> link_names_;  // of named types
   int lowering_ = 0;
   std::unordered_map<const types::Func*, int> inline_costs_;
+  std::unordered_map<const grammar::ForStmt*, LoopForm> loop_forms_;
+  uint32_t epoch_ = 0;
   std::unordered_map<const types::Var*, bool> leaks_;  // slice parameters: see backing.cc
 };
 

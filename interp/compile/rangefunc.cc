@@ -39,11 +39,7 @@ void FindExits(Node* n, Pos from, Pos to, std::vector<BranchStmt*>* exits, bool*
 
 }  // namespace
 
-void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
-  auto* ft = rt::As<rt::FuncType>(t);
-  auto* yield = rt::As<rt::FuncType>(ft->in[0]);
-  DeclareRangeVars(rc);
-  int f = ExprTo(rc->x);
+RangeBody* FnCompiler::NewRangeBody(ForStmt* s, RangeClause* rc) {
   auto* body = program_.arena().New<RangeBody>();
   body->loop = s;
   body->clause = rc;
@@ -60,6 +56,16 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
     body->results = List<Var*>::Of(program_.arena(), results_);
     body->result_types = List<const Type*>::Of(program_.arena(), result_types_);
   }
+  return body;
+}
+
+void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
+  if (InlineRangeFunc(s, rc, t)) return;
+  auto* ft = rt::As<rt::FuncType>(t);
+  auto* yield = rt::As<rt::FuncType>(ft->in[0]);
+  DeclareRangeVars(rc);
+  int f = ExprTo(rc->x);
+  RangeBody* body = NewRangeBody(s, rc);
   // The state lives in an artificial variable, so that capturing it is nothing special.
   auto* state = program_.arena().New<Var>();
   state->var_kind = types::VarKind::kLocal;
@@ -87,7 +93,7 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   Emit(Opcode::kSt64, cell, tmp, 16);
 
   FuncRequest* r = program_.NewRequest(BodyKind::kRangeBody);
-  r->pkg = request_->pkg;
+  r->pkg = pkg_;
   r->env = env_;
   r->range = body;
   std::vector<Capture> captures;
@@ -139,8 +145,7 @@ void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
     if (body->returns) {
       Label no = NewLabel();
       Jump(Opcode::kJNeI, no, tmp, RangeBody::kReturn);
-      if (range_ != nullptr) RangeExit(RangeBody::kReturn);
-      else EmitReturn();
+      LeaveFunction();
       Bind(no);
     }
     for (size_t i = 0; i < body->exits.size(); i++) {
@@ -178,20 +183,18 @@ void FnCompiler::RangeExit(int code) {
   Release(mark);
 }
 
-void FnCompiler::ReturnFromRangeBody(ReturnStmt* s) {
-  int mark = top();
-  // The outer function's results, by reference.
+// Evaluates the operands of a return statement in the body of a loop into the results of the function around, by reference.
+void FnCompiler::StoreOuterResults(ReturnStmt* s) {
   auto results = results_;
   auto result_types = result_types_;
+  bool named_results = named_results_;
   results_.assign(range_->results.begin(), range_->results.end());
   result_types_.assign(range_->result_types.begin(), range_->result_types.end());
   named_results_ = true;  // evaluate all before any is stored
   StoreResults(s);
   results_ = results;
   result_types_ = result_types;
-  Release(mark);
-  SetPos(s->pos);
-  RangeExit(RangeBody::kReturn);
+  named_results_ = named_results;
 }
 
 void FnCompiler::EmitDeferAt(int at, int fn, int count) {

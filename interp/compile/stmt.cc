@@ -1,5 +1,6 @@
 // This file implements simple statements, declarations, go, defer, return and branches.
 #include "interp/compile/fn.h"
+#include "interp/compile/iterator.h"
 #include "interp/compile/rangefunc.h"
 #include "runtime/base/check.h"
 
@@ -93,7 +94,8 @@ void FnCompiler::Branch(BranchStmt* s) {
     return;
   }
   if (s->tok == BranchTok::kGoto) {
-    if (range_ != nullptr && !(s->target->pos >= lit_from_ && s->target->pos <= lit_to_)) {
+    if (loop_ != nullptr && !loop_->Contains(s->target->pos)) return LoopExit(loop_->what->CodeOf(s));
+    if (loop_ == nullptr && range_ != nullptr && !(s->target->pos >= lit_from_ && s->target->pos <= lit_to_)) {
       return RangeExit(range_->CodeOf(s));
     }
     auto [it, fresh] = labels_.try_emplace(s->target, kNone);
@@ -101,35 +103,43 @@ void FnCompiler::Branch(BranchStmt* s) {
     Jump(Opcode::kJmp, it->second);
     return;
   }
+  auto leave = [&](int code) {
+    if (loop_ != nullptr) LoopExit(code);
+    else RangeExit(code);
+  };
   Stmt* target = s->target;
   if (auto* l = Is<LabeledStmt>(target)) target = l->stmt;
   for (size_t i = targets_.size(); i-- > 0;) {
     if (targets_[i].stmt == target) {
       if (targets_[i].brk == kNone) {  // the loop whose body this function is
-        RangeExit(s->tok == BranchTok::kBreak ? RangeBody::kBreak : RangeBody::kContinue);
+        leave(s->tok == BranchTok::kBreak ? RangeBody::kBreak : RangeBody::kContinue);
       } else {
         Jump(Opcode::kJmp, s->tok == BranchTok::kBreak ? targets_[i].brk : targets_[i].cont);
       }
       return;
     }
   }
+  if (loop_ != nullptr) return LoopExit(loop_->what->CodeOf(s));
   if (range_ != nullptr) return RangeExit(range_->CodeOf(s));
   Error(s->pos, "branch without target");
 }
 
 void FnCompiler::Return(ReturnStmt* s) {
-  if (!inlining_.empty()) {
-    int mark = top();
-    StoreResults(s);
-    Release(mark);
-    if (s != inline_last_) Jump(Opcode::kJmp, inline_end_);
-    return;
-  }
-  if (range_ != nullptr) return ReturnFromRangeBody(s);
   int mark = top();
-  StoreResults(s);
+  if (range_ != nullptr) StoreOuterResults(s);
+  else StoreResults(s);
   Release(mark);
-  SetPos(s->pos);
+  bool inlined = loop_ == nullptr && !inlining_.empty();
+  if (inlined && s == inline_last_) return;
+  if (!inlined) SetPos(s->pos);
+  LeaveFunction();
+}
+
+// Leaves the function that the code being compiled belongs to; its results are stored.
+void FnCompiler::LeaveFunction() {
+  if (loop_ != nullptr) return LoopExit(RangeBody::kReturn);
+  if (!inlining_.empty()) return Jump(Opcode::kJmp, inline_end_);
+  if (range_ != nullptr) return RangeExit(RangeBody::kReturn);
   EmitReturn();
 }
 

@@ -281,7 +281,7 @@ struct Engine::Impl {
 
   bool Load(std::vector<std::pair<std::string, std::string>> files) {
     AddHostPackages();
-    bool snippet = options.snippets || (files.size() == 1 && Loader::IsFragment(files[0].second));
+    bool snippet = options.snippets || (!options.check_only && files.size() == 1 && Loader::IsFragment(files[0].second));
     main_pkg = snippet && files.size() == 1 ? loader.LoadSnippet(files[0].first, files[0].second)
                                             : loader.LoadProgram(std::move(files));
     return Loaded();

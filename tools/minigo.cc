@@ -34,7 +34,7 @@ usage:
   minigo help [run|vet]
 
 A TARGET is one or more .go files of one package; a package (".", "./cmd/x", an import path of the module; for vet also several of
-them and patterns like "./..."); "-" for standard input; a fragment of Go without package clause or main function; or a Markdown
+them and patterns like "./..."); "-" for standard input; for run also a fragment of Go without package clause or main function; or a Markdown
 file, whose Go blocks run one after the other, each as a program of its own.
 The exit status is the program's own: 2 after a panic or fatal error, 1 if it does not compile.
 

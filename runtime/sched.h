@@ -186,7 +186,7 @@ struct Sched {
 
 inline Sched* SchedOf(const M* m) { return m->rt->sched.get(); }
 
-// ---- proc.cc
+// ---- proc.cc, findwork.cc, stopworld.cc
 // Makes parked or new goroutines runnable from a thread without a P, and wakes Ms for them.
 void InjectGList(Sched* s, M* m, GList* list);
 void GlobalRunqPut(Sched* s, G* g);

@@ -42,8 +42,9 @@ class Builder {
   size_t size() const { return words_.size(); }  // words so far
   std::vector<uint64_t>& words() { return words_; }
 
-  // Runs the passes that work on code (optimize.cc); returns frame_slots, which may have grown.
-  uint32_t Optimize(uint32_t frame_slots, uint32_t result_slots, Passes passes);
+  // Runs the passes that work on code (optimize.cc); returns frame_slots, which may have grown. *epilogue is the word of a
+  // deferring function's epilogue (else 0), and becomes the one where it has gone.
+  uint32_t Optimize(uint32_t frame_slots, uint32_t result_slots, Passes passes, uint32_t* epilogue);
 
   // Copies code and tables into `arena` (immortal), moves the line table into `debug` (may be nullptr; outlives f), fills
   // code_words and debug, and publishes f->code. f->epilogue, if set, is a number of words as size() gave it

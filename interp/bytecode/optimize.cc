@@ -4,9 +4,9 @@
 // The code is taken apart into a list of instructions whose jumps name labels, changed in place, and written back. All that is
 // known of an instruction is what OperandsOf says of its slots, and the few lists below. Rules that every pass keeps:
 //
-//  1. Functions with deferred calls are left alone: a panic in them goes on at the epilogue, which sees the slots as they were.
-//     In all others no slot is seen by anyone after a panic, so a slot may be written earlier or later than the program says.
-//  2. Slots whose address is taken (LeaF, FAAddr) are pinned: nothing is known of them.
+//  1. A panic in a function with deferred calls goes on at the epilogue: the slots that this reads are pinned. No other slot is
+//     seen by anyone after a panic, so it may be written earlier or later than the program says.
+//  2. Slots whose address is taken (LeaF, FAAddr) are pinned too: nothing is known of them.
 //  3. A call writes everything from its callee's header on.
 //  4. What may panic or reads memory moves over pure instructions only, and keeps its line.
 #include <algorithm>
@@ -112,8 +112,8 @@ struct Ins {
 
 class Optimizer {
  public:
-  Optimizer(Builder* builder, uint32_t frame_slots, uint32_t result_slots, Passes passes)
-      : code_(*builder), slots_(frame_slots), result_slots_(result_slots), passes_(passes) {}
+  Optimizer(Builder* builder, uint32_t frame_slots, uint32_t result_slots, Passes passes, uint32_t* epilogue)
+      : code_(*builder), slots_(frame_slots), result_slots_(result_slots), passes_(passes), epilogue_word_(epilogue) {}
 
   uint32_t Run() {
     if (!Load()) return slots_;
@@ -121,7 +121,11 @@ class Optimizer {
     if (passes_.Has(Pass::kThread)) Thread();
     if (passes_.Has(Pass::kDead)) Unreachable();
     if (FindBlocks()) {
-      if (passes_.Has(Pass::kCse)) Cse();
+      PinForEpilogue();
+      if (passes_.Has(Pass::kCse)) {
+        Checks();
+        Cse();
+      }
       if (passes_.Has(Pass::kCoalesce)) Coalesce();
       if (passes_.Has(Pass::kCopies)) Copies();
       if (passes_.Has(Pass::kDead)) Dead();
@@ -151,7 +155,6 @@ class Optimizer {
     for (size_t w = 0; w < words;) {
       Ins x;
       auto op = static_cast<Opcode>(code_.words_[w] & 0xffff);
-      if (op == Opcode::kRunDefers) return false;
       x.n = static_cast<uint8_t>(1 + ExtraWords(op));
       MINIGO_CHECK(x.n <= 4);
       for (int i = 0; i < x.n; i++) x.w[i] = code_.words_[w + static_cast<size_t>(i)];
@@ -173,6 +176,10 @@ class Optimizer {
     at[words] = static_cast<uint32_t>(ins_.size());
     bound_.reserve(code_.labels_.size());
     for (int64_t l : code_.labels_) bound_.push_back(l < 0 ? -1 : static_cast<int64_t>(at[static_cast<size_t>(l)]));
+    if (*epilogue_word_ != 0) {
+      epilogue_ = static_cast<Label>(bound_.size());
+      bound_.push_back(static_cast<int64_t>(at[*epilogue_word_]));
+    }
     pinned_.assign((slots_ + 63) / 64 + 1, 0);
     if (!addressed_) return true;
     for (size_t i = 0; i < ins_.size(); i++) {
@@ -212,6 +219,7 @@ class Optimizer {
     for (size_t l = 0; l < bound_.size(); l++) {
       code_.labels_[l] = bound_[l] < 0 ? -1 : int64_t{word[static_cast<size_t>(bound_[l])]};
     }
+    if (epilogue_ >= 0) *epilogue_word_ = static_cast<uint32_t>(code_.labels_[static_cast<size_t>(epilogue_)]);
     code_.lines_ = std::move(lines);
   }
 
@@ -316,6 +324,7 @@ class Optimizer {
     }
     leader_.assign(n + 1, 0);
     leader_[0] = 1;
+    if (epilogue_ >= 0) leader_[static_cast<size_t>(TargetOf(epilogue_))] = 1;
     for (uint32_t i = 0; i < n; i++) {
       ForEachTarget(ins_[i], [&](size_t t) { leader_[t] = 1; });
       if (Jumps(ins_[i])) leader_[i + 1] = 1;
@@ -409,6 +418,17 @@ class Optimizer {
       if (Test(live, static_cast<uint32_t>(s)) || Pinned(static_cast<uint32_t>(s))) return true;
     }
     return false;
+  }
+
+  // What the epilogue reads may be read after any instruction.
+  void PinForEpilogue() {
+    if (epilogue_ < 0) return;
+    Solve();
+    const uint64_t* in = &in_[size_t{block_of_[static_cast<size_t>(TargetOf(epilogue_))]} * width_];
+    for (uint32_t s = 0; s < slots_; s++) {
+      if (Test(in, s)) Set(pinned_.data(), s);
+    }
+    addressed_ = true;
   }
 
   // ---- rotate: [Jmp test] body… test: [up to 2 instructions] [jump if, body]  becomes  [test, inverted, to the end] body… test
@@ -520,6 +540,7 @@ class Optimizer {
   void Unreachable() {
     std::vector<uint8_t> seen(ins_.size() + 1, 0);
     std::vector<size_t> work = {0};
+    if (epilogue_ >= 0) work.push_back(static_cast<size_t>(TargetOf(epilogue_)));
     while (!work.empty()) {
       size_t i = work.back();
       work.pop_back();
@@ -552,6 +573,65 @@ class Optimizer {
       ins_[i].dead = true;
       solved_ = false;
     });
+  }
+
+  // ---- nil checks: of what has been checked or used as an address before, or is about to be
+
+  // The operand that the instruction uses as an address before anything else, panicking when it is nil; -1: none.
+  static int BaseOf(Opcode op) {
+    if ((op >= Opcode::kLd8S && op <= Opcode::kLdN) || op == Opcode::kAtomicLd32 || op == Opcode::kAtomicLd64 ||
+        op == Opcode::kAtomicAdd32 || op == Opcode::kAtomicAdd64 || op == Opcode::kAtomicCas32 ||
+        op == Opcode::kAtomicCas64 || op == Opcode::kAddrI) {
+      return 1;
+    }
+    bool store = (op >= Opcode::kSt8 && op <= Opcode::kStNP) || op == Opcode::kAtomicSt32 || op == Opcode::kAtomicSt64;
+    return store || op == Opcode::kNilChk ? 0 : -1;
+  }
+
+  void Checks() {
+    std::vector<uint32_t> known;
+    auto knows = [&](uint32_t slot) { return std::find(known.begin(), known.end(), slot) != known.end(); };
+    for (const Block& block : blocks_) {
+      known.clear();
+      for (size_t i = block.begin; i < block.end; i++) {
+        Ins& x = ins_[i];
+        if (x.dead) continue;
+        int base = BaseOf(x.op());
+        if (x.op() == Opcode::kNilChk && !Pinned(x.a()) && (knows(x.a()) || UsedNext(i, block.end))) {
+          x.dead = true;
+          solved_ = false;
+          continue;
+        }
+        bool copies = x.op() == Opcode::kMov && !Pinned(x.a()) && knows(x.b());
+        uint32_t address = base >= 0 ? x.Field(base) : 0;
+        for (const SlotRange& w : Ops(i)) {
+          if (w.access == Access::kRead) continue;
+          std::erase_if(known, [&](uint32_t s) { return Overlap(w, s, 1); });
+          if (Overlap(w, address, 1)) base = -1;
+        }
+        if (IsCall(x.op())) std::erase_if(known, [&](uint32_t s) { return Clobbers(x, s); });
+        if (copies) known.push_back(x.a());
+        else if (base >= 0 && !Pinned(address) && !knows(address) && known.size() < 16) known.push_back(address);
+      }
+    }
+  }
+
+  // Whether what the check at i looks at is the address of an access that follows, with nothing but pure instructions between.
+  bool UsedNext(size_t i, size_t end) const {
+    uint32_t slot = ins_[i].a();
+    uint32_t steps = 0;
+    for (size_t k = i + 1; k < end && steps < kWindow; k++) {
+      const Ins& x = ins_[k];
+      if (x.dead) continue;
+      steps++;
+      int base = BaseOf(x.op());
+      if (base >= 0 && x.Field(base) == slot) return SameLine(ins_[i], x);
+      if (!IsPure(x.op())) return false;
+      for (const SlotRange& w : Ops(k)) {
+        if (w.access != Access::kRead && (Overlap(w, slot, 1) || AnyPinned(w.first, w.count))) return false;
+      }
+    }
+    return false;
   }
 
   // ---- cse
@@ -1320,6 +1400,8 @@ class Optimizer {
   uint32_t slots_;
   const uint32_t result_slots_;
   const Passes passes_;
+  uint32_t* const epilogue_word_;
+  Label epilogue_ = -1;
   std::vector<Ins> ins_;
   std::vector<int64_t> bound_;  // by label: an instruction
   bool addressed_ = false;
@@ -1333,8 +1415,8 @@ class Optimizer {
   int fresh_ = 0;
 };
 
-uint32_t Builder::Optimize(uint32_t frame_slots, uint32_t result_slots, Passes passes) {
-  return Optimizer(this, frame_slots, result_slots, passes).Run();
+uint32_t Builder::Optimize(uint32_t frame_slots, uint32_t result_slots, Passes passes, uint32_t* epilogue) {
+  return Optimizer(this, frame_slots, result_slots, passes, epilogue).Run();
 }
 
 }  // namespace minigo::bytecode

@@ -135,7 +135,6 @@ G* NewG(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc
   g->lock_count = 0;
   g->parent_id = parent != nullptr ? parent->id : 0;
   g->go_pc = go_pc;
-  g->entry = entry;
   g->system = false;
   g->preempted = false;
   g->off_m0 = false;
@@ -176,7 +175,6 @@ void FinishG(Sched* s, M* m, G* g) {
     g->lock_count = 0;
   }
   if (g->system) s->system_gs.fetch_sub(1, kRelaxed);
-  g->entry = nullptr;
   g->labels = nullptr;
   g->synctest_bubble = nullptr;
   g->defers = nullptr;
@@ -510,27 +508,26 @@ void ForEachP(Runtime* rt, void (*fn)(void* arg, P* p), void* arg) {
   for (int i = 0; i < n; i++) fn(arg, s->all_p[i]);
 }
 
-[[gnu::noinline]] void ForEachNativeStack(Runtime* rt,
-                                          void (*fn)(void* arg, const void* low, const void* high),
-                                          void* arg) {
-  __builtin_unwind_init();
+void ForEachNativeStack(Runtime* rt, const void* own_low, void (*fn)(void* arg, const void* low, const void* high),
+                        void* arg) {
   Sched* s = rt->sched.get();
   if (s == nullptr) return;
   for (M* m = s->all_m.load(kAcquire); m != nullptr; m = m->impl->all_link) {
     M::Impl* impl = m->impl;
     const void* low = impl->stack_low;
-    if (m == s->stopper && pthread_equal(impl->thread, pthread_self())) low = CurrentSp();
+    bool own = m == s->stopper && pthread_equal(impl->thread, pthread_self());
+    if (own) low = own_low;
     fn(arg, &m->pending, &m->call + 1);
-    if (low == nullptr) continue;  // idle: nothing of interest
-    fn(arg, impl->spilled, impl->spilled + 12);
-    if (impl->fiber == nullptr) {
-      fn(arg, low, impl->stack_high);
-    } else {
-      // ForEachFiberStack covers the fiber from `low`.
-      fn(arg, impl->thread_context, impl->stack_high);
-    }
+    // Idle, or between two goroutines: nothing of interest.
+    if (low == nullptr || (m->g == nullptr && !own)) continue;
+    if (impl->spilled_live) fn(arg, impl->spilled, impl->spilled + 12);
+    // ForEachFiberStack covers a fiber from `low`.
+    if (impl->fiber != nullptr) low = impl->thread_context;
+    const void* high = impl->stack_high;
+    if (m->in_loop && m->loop_low != nullptr) high = m->loop_low;
+    if (low < high) fn(arg, low, high);
   }
-  ForEachFiberStack(s, fn, arg);
+  ForEachFiberStack(s, own_low, fn, arg);
   int n = s->num_p.load(kAcquire);
   for (int i = 0; i < n; i++) ForEachTimerRange(s->all_p[i], fn, arg);
 }

@@ -49,6 +49,7 @@ BlockingRegion::BlockingRegion(M* m, bool returns)
   for (int i = 0; i < 12; i++) {
     impl->spilled[i] = reinterpret_cast<void*>(*static_cast<const volatile uintptr_t*>(frame + i - 8));
   }
+  impl->spilled_live = true;
   impl->stack_low = frame;
   P* p = m->p;
   MINIGO_DCHECK(p != nullptr && impl->call_state.load(kRelaxed) == M::Impl::kNoCall);
@@ -94,6 +95,7 @@ BlockingRegion::~BlockingRegion() {
   }
   if (m->g != nullptr) m->g->status.store(GStatus::kRunning, kRelaxed);
   impl->stack_low = nullptr;
+  impl->spilled_live = false;
 }
 
 bool LeaveCallersThread(M* m) {

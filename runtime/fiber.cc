@@ -347,15 +347,14 @@ void FreeFibers(Sched* s) {
   s->fibers = nullptr;
 }
 
-void ForEachFiberStack(Sched* s, void (*fn)(void* arg, const void* low, const void* high),
+void ForEachFiberStack(Sched* s, const void* own_low, void (*fn)(void* arg, const void* low, const void* high),
                        void* arg) {
   for (Fiber* f = s->fibers->all; f != nullptr; f = f->all_next) {
     if (!f->used) continue;
     const void* low = f->context;
     if (f->m != nullptr) {
       low = f->m->impl->stack_low;
-      auto here = reinterpret_cast<char*>(__builtin_frame_address(0));
-      if (here >= f->low && here < f->high) low = here;
+      if (own_low >= f->low && own_low < f->high) low = own_low;
     }
     if (low != nullptr) fn(arg, low, f->high);
   }

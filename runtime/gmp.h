@@ -65,7 +65,6 @@ struct G {
   M* locked_m = nullptr;     // runtime.LockOSThread
   uint64_t parent_id = 0;    // of the goroutine that started it
   const void* go_pc = nullptr;  // the go statement
-  FuncVal* entry = nullptr;  // what it runs
   bool system = false;       // the runtime's own (finalizers, signals): not counted, not shown, cannot deadlock
   bool preempted = false;
   bool off_m0 = false;      // not to be run by the thread that called RunMain
@@ -155,6 +154,10 @@ struct M {
   } call;
   int64_t fuel = 0;     // the VM's, where instructions are counted: how many are left of this M's share
   const void* profiled = nullptr;  // likewise, where they are profiled: the last one
+  // The lower end of the frame of the VM's loop on the thread's own stack, during a run. What natives keep for the collector
+  // lies below; neither the loop nor what called it keeps anything. nullptr: not known, all of the stack counts.
+  const void* loop_low = nullptr;
+  bool in_loop = false;  // such a loop runs; others are nested in it
   struct Impl;          // proc.cc: thread, park semaphore, fibers
   Impl* impl = nullptr;
 };

@@ -117,6 +117,8 @@ TEST_F(HeapTest, ReachableTreesSurviveAndDeadOnesGo) {
   const Type* t = Struct({ptr, Int(), ptr});
   static Node* root;
   heap.AddRoot(&root, sizeof(root));
+  // The frames above remember addresses of earlier tests' heaps, which were where this one is: the tree begins elsewhere.
+  for (int i = 0; i < 1000; i++) AllocType(&m, t);
   [&]() __attribute__((noinline)) { root = Tree(this, t, 14); }();
   for (int i = 0; i < 20; i++) {
     // Out of line, so that no slot of this frame remembers the tree.

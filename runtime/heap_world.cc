@@ -36,9 +36,8 @@ void ScanG(Runtime* rt, G* g, Scan scan, void* arg) {
   } else {
     ScanChunks(g, scan, arg);
   }
-  ScanField(g->entry, scan, arg);
-  ScanField(g->resume_arg, scan, arg);
-  ScanField(g->park_on, scan, arg);
+  if (g->resume != nullptr) ScanField(g->resume_arg, scan, arg);
+  if (g->status.load(std::memory_order_relaxed) == GStatus::kWaiting) ScanField(g->park_on, scan, arg);
   ScanField(g->labels, scan, arg);
   ScanField(g->synctest_bubble, scan, arg);
   if (M* m = g->m; m != nullptr && m->g == g) {
@@ -64,9 +63,8 @@ void SoloStop(M*) {}
 void SoloScanG(Runtime*, G*, Scan, void*) {}
 void SoloForEachG(Runtime*, void (*)(void*, G*), void*) {}
 void SoloForEachP(Runtime*, void (*)(void*, P*), void*) {}
-__attribute__((noinline)) void SoloForEachStack(Runtime*,
-                                                void (*fn)(void* arg, const void* low, const void* high),
-                                                void* arg) {
+void SoloForEachStack(Runtime*, const void* own_low, void (*fn)(void* arg, const void* low, const void* high),
+                      void* arg) {
   thread_local const void* high = nullptr;  // finding it reads /proc
   if (high == nullptr) {
     pthread_attr_t attr;
@@ -77,7 +75,7 @@ __attribute__((noinline)) void SoloForEachStack(Runtime*,
     pthread_attr_destroy(&attr);
     high = static_cast<char*>(low) + size;
   }
-  fn(arg, __builtin_frame_address(0), high);
+  fn(arg, own_low, high);
 }
 void SoloOutOfMemory(M*) { MINIGO_FAIL("out of memory"); }
 void SoloTrace(M*, std::string_view line) {

@@ -15,7 +15,8 @@ struct HeapWorld {
   void (*scan_g)(Runtime* rt, G* g, void (*scan)(void* arg, const void* start, size_t bytes),
                  void* arg);
   void (*for_each_g)(Runtime* rt, void (*fn)(void* arg, G* g), void* arg);
-  void (*for_each_stack)(Runtime* rt, void (*fn)(void* arg, const void* low, const void* high),
+  // own_low: where the calling thread's stack begins to count.
+  void (*for_each_stack)(Runtime* rt, const void* own_low, void (*fn)(void* arg, const void* low, const void* high),
                          void* arg);
   void (*for_each_p)(Runtime* rt, void (*fn)(void* arg, P* p), void* arg);
   void (*out_of_memory)(M* m);                        // may return

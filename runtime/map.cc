@@ -427,7 +427,7 @@ constexpr uint32_t kNone = ~uint32_t{0};
 
 // The number of the live entry with that key, or kNone; *cell is its cell. h is not looked at in small maps.
 template <typename K>
-inline uint32_t Find(const Map* map, const K& key, uint32_t h, uint32_t* cell) {
+[[gnu::always_inline]] inline uint32_t Find(const Map* map, const K& key, uint32_t h, uint32_t* cell) {
   if (map->cells == nullptr) {
     uint32_t found = key.Candidates(map->entries, map->stride, map->used) & map->small_live;
     for (; found != 0; found &= found - 1) {
@@ -454,7 +454,7 @@ inline uint32_t Find(const Map* map, const K& key, uint32_t h, uint32_t* cell) {
 }
 
 template <typename K>
-inline void* Get(Map* map, const K& key, MapStatus* st) {
+[[gnu::always_inline]] inline void* Get(Map* map, const K& key, MapStatus* st) {
   if (map == nullptr || map->count == 0) {
     if (K::kSmallHash) key.Hash(0, st);
     return nullptr;

@@ -375,12 +375,12 @@ void Heap::Impl::FinishHelpers() {
 // ---- collection
 
 // Lists what the world knows. Not under mu: the scheduler has locks of its own.
-void Heap::Impl::ListWorldJobs() {
+void Heap::Impl::ListWorldJobs(const void* own_low) {
   jobs.clear();
   next_job.store(0, std::memory_order_relaxed);
   stack_bytes = 0;
   world->for_each_stack(
-      rt,
+      rt, own_low,
       [](void* arg, const void* low, const void* high) {
         auto* h = static_cast<Impl*>(arg);
         const char *from = static_cast<const char*>(low), *end = static_cast<const char*>(high);
@@ -556,10 +556,14 @@ std::string Ms(uint64_t ns) {
 
 }  // namespace
 
-// noinline and with all callee-saved registers spilled: pointers that callers hold in registers lie in this frame, which
-// the scan of the calling thread's stack includes.
+// noinline and with all callee-saved registers spilled: pointers that callers hold in registers lie in the upper end of this
+// frame, where the scan of the calling thread's stack begins. Frames below hold nothing but words of earlier ones.
 __attribute__((noinline)) void Heap::Impl::Collect(M* m, bool forced) {
   __builtin_unwind_init();
+  CollectFrom(m, forced, static_cast<const char*>(__builtin_frame_address(0)) - 8 * sizeof(void*));
+}
+
+__attribute__((noinline)) void Heap::Impl::CollectFrom(M* m, bool forced, const void* own_low) {
   if (m == nullptr || m->locks > 0) return;
   uint32_t seen = cycles.load(std::memory_order_relaxed);
   uint64_t begin = MonotonicNs();
@@ -574,7 +578,7 @@ __attribute__((noinline)) void Heap::Impl::Collect(M* m, bool forced) {
   void* call_arg = nullptr;
   int procs = 0;
   world->for_each_p(rt, [](void* arg, P*) { ++*static_cast<int*>(arg); }, &procs);
-  ListWorldJobs();
+  ListWorldJobs(own_low);
   {
     // Threads in blocking calls run on and may ask for statistics or add roots.
     MutexLock lock(mu);

@@ -10,8 +10,8 @@ namespace minigo::runtime {
 void ForEachG(Runtime* rt, void (*fn)(void* arg, G* g), void* arg);
 // Every C++ stack that may hold heap pointers, as [low, high): the stacks of stopped Ms from the sp at which they
 // stopped, with their callee-saved registers spilled above it; suspended fibers, and the thread stacks beneath
-// running ones. The calling M's own range begins at or below the frame that called StopTheWorld.
-void ForEachNativeStack(Runtime* rt, void (*fn)(void* arg, const void* low, const void* high),
+// running ones. Of threads' stacks only what lies below the VM's loop. The calling M's own range begins at own_low.
+void ForEachNativeStack(Runtime* rt, const void* own_low, void (*fn)(void* arg, const void* low, const void* high),
                         void* arg);
 // Every P, idle ones included.
 void ForEachP(Runtime* rt, void (*fn)(void* arg, P* p), void* arg);

@@ -48,7 +48,8 @@ struct M::Impl {
   // returns from the call, since nothing is left to return to.
   enum : uint32_t { kNoCall, kInCall, kAbandoned };
   std::atomic<uint32_t> call_state{kNoCall};
-  void* spilled[12] = {};          // the callee-saved registers at a BlockingRegion
+  void* spilled[12] = {};          // the callee-saved registers at a BlockingRegion,
+  bool spilled_live = false;       // while one lives
   Note park;
   std::atomic<P*> next_p{nullptr};  // handed over by whoever wakes the note
   bool returns = false;  // a BlockingRegion whose end the destructor of Runtime waits for
@@ -186,7 +187,7 @@ struct Sched {
 
 inline Sched* SchedOf(const M* m) { return m->rt->sched.get(); }
 
-// ---- proc.cc
+// ---- proc.cc, findwork.cc, stopworld.cc
 // Makes parked or new goroutines runnable from a thread without a P, and wakes Ms for them.
 void InjectGList(Sched* s, M* m, GList* list);
 void GlobalRunqPut(Sched* s, G* g);
@@ -241,7 +242,8 @@ void FreeFibers(Sched* s);
 bool ResumeFiber(M* m, G* g, RunResult* result);
 // When all threads have ended: lets the natives that were suspended on fibers return, on m's thread. What they call fails.
 void UnwindFibers(Sched* s, M* m);
-void ForEachFiberStack(Sched* s, void (*fn)(void* arg, const void* low, const void* high), void* arg);
+void ForEachFiberStack(Sched* s, const void* own_low, void (*fn)(void* arg, const void* low, const void* high),
+                       void* arg);
 void SetFloatState();
 
 // ---- panic.cc, trace.cc

@@ -263,9 +263,10 @@ struct Heap::Impl {
 
   // ---- mark.cc
   void Collect(M* m, bool forced);
+  void CollectFrom(M* m, bool forced, const void* own_low);
   void MarkAll(int procs);
   void Sweep();
-  void ListWorldJobs();
+  void ListWorldJobs(const void* own_low);
   void ListHeapJobs();
   void HelperLoop();
   void FinishHelpers();

@@ -58,9 +58,7 @@ bool PassesAddress(Opcode op) {
 
 class LivenessAnalysis {
  public:
-  explicit LivenessAnalysis(const Func& f) : f_(f), code_(WordsOf(f)), n_((f.frame_slots + 63) / 64) {
-    if (n_ == 0) n_ = 1;
-  }
+  explicit LivenessAnalysis(const Func& f) : f_(f), code_(WordsOf(f)), n_(f.frame_slots / 64 + 1) {}
 
   std::unique_ptr<LiveMap> Run() {
     FindBlocks();
@@ -69,6 +67,7 @@ class LivenessAnalysis {
     Solve();
     map_ = std::make_unique<LiveMap>();
     map_->set_words_ = n_;
+    map_->slots_ = f_.frame_slots;
     if (f_.flags & runtime::kFuncHasDefer) {
       recovery_.assign(In(BlockAt(f_.epilogue)), In(BlockAt(f_.epilogue)) + n_);
       Close(recovery_.data(), nullptr);
@@ -218,7 +217,7 @@ class LivenessAnalysis {
 
   template <bool kSet>
   void Change(uint64_t* bits, uint32_t first, int64_t count) const {
-    int64_t end = std::min<int64_t>(first + count, int64_t{n_} * 64);
+    int64_t end = std::min<int64_t>(first + count, f_.frame_slots);
     for (int64_t i = first; i < end;) {
       int64_t at = i % 64, k = std::min<int64_t>(64 - at, end - i);
       uint64_t mask = (k == 64 ? ~uint64_t{0} : (uint64_t{1} << k) - 1) << at;
@@ -235,7 +234,7 @@ class LivenessAnalysis {
       for (const auto& [slot, ranges] : addresses_) {
         if (!Test(bits, slot) || (held != nullptr && !Test(held, slot))) continue;
         for (const auto& [first, count] : ranges) {
-          for (uint32_t s = first; s < first + count && s < n_ * 64; s++) {
+          for (uint32_t s = first; s < first + count && s < f_.frame_slots; s++) {
             if (Test(bits, s)) continue;
             Change<true>(bits, s, 1);
             again = true;
@@ -246,7 +245,10 @@ class LivenessAnalysis {
   }
 
   // From the set after an instruction to the one before it.
-  void Before(uint64_t* bits, const Operands& operands) const {
+  void Before(uint64_t* bits, uint32_t pc, const Operands& operands) const {
+    if (OpAt(pc) == Opcode::kLdCap || OpAt(pc) == Opcode::kLdCapN) {
+      bits[f_.frame_slots / 64] |= uint64_t{1} << (f_.frame_slots % 64);
+    }
     for (const SlotRange& r : operands) {
       if (r.access == Access::kWrite) Change<false>(bits, r.first, r.count);
     }
@@ -281,7 +283,7 @@ class LivenessAnalysis {
       for (uint32_t pc = blocks_[b].begin; pc < blocks_[b].end; pc = NextOf(pc)) pcs.push_back(pc);
       for (size_t i = pcs.size(); i-- > 0;) {
         Operands operands = OperandsOf(f_, pcs[i]);
-        Before(g, operands);
+        Before(g, pcs[i], operands);
         for (const SlotRange& r : operands) {
           if (r.access == Access::kWrite) Change<false>(k, r.first, r.count);
         }
@@ -339,7 +341,7 @@ class LivenessAnalysis {
         Put(&stopped_, NextOf(pc), at, before(i));
         Put(&stopped_, NextOf(pc), live, before(i + 1));
       }
-      Before(live.data(), operands);
+      Before(live.data(), pc, operands);
       if (op == Opcode::kRunDefers) {
         // Deferred calls return to the word after it, which repeats it.
         Put(&calling_, pc + 1, live, before(i));

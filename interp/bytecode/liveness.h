@@ -3,6 +3,7 @@
 // A slot is live where some path leads to a read of it without a write before. For functions that defer, what their epilogue
 // reads is live everywhere, since a recovered panic leads there. Slots that are reached through an address (LeaF, FAAddr) are
 // live while a slot that may hold the address is. Dead slots hold what was there before, also from frames long gone.
+// One bit beyond the slots tells whether something may still read what the running closure has captured.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,7 @@ class LiveMap {
   const uint64_t* GivenUp() const { return &sets_[0]; }
 
   uint32_t set_words() const { return set_words_; }
+  bool Captures(const uint64_t* set) const { return set[slots_ / 64] >> (slots_ % 64) & 1; }
 
   LiveMap* next = nullptr;  // in VmLinks' list
 
@@ -42,6 +44,7 @@ class LiveMap {
   const uint64_t* Find(const std::vector<Place>& places, uint32_t word) const;
 
   uint32_t set_words_ = 0;
+  uint32_t slots_ = 0;
   std::vector<Place> calling_;  // by word
   std::vector<Place> stopped_;
   std::vector<uint64_t> sets_;  // the first one: given up

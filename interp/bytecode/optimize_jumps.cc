@@ -70,6 +70,7 @@ void Optimizer::Thread() {
 void Optimizer::Unreachable() {
   std::vector<uint8_t> seen(ins_.size() + 1, 0);
   std::vector<size_t> work = {0};
+  if (epilogue_ >= 0) work.push_back(static_cast<size_t>(TargetOf(epilogue_)));
   while (!work.empty()) {
     size_t i = work.back();
     work.pop_back();

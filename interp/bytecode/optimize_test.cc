@@ -30,7 +30,7 @@ struct OptimizeTest : testing::Test {
   std::string Names(Passes passes, uint32_t slots = 16, uint16_t results = 1) {
     f.name = "main.f";
     f.result_slots = results;
-    f.frame_slots = Optimizer().Run(&b, slots, results, passes);
+    f.frame_slots = Optimizer().Run(&b, slots, results, passes, &f.epilogue);
     b.Finish(&f, arena, &debug);
     EXPECT_EQ(Verify(f), "") << Disassemble(f);
     std::string names;
@@ -216,14 +216,53 @@ TEST_F(OptimizeTest, ThreadKnowsTheTest) {
   EXPECT_EQ(Names(Only({Pass::kThread, Pass::kDead})), "JLtI Jmp Mov Ret Mov Ret");
 }
 
-TEST_F(OptimizeTest, DeferredCallsForbidAll) {
+TEST_F(OptimizeTest, WhatAnEpilogueReadsStaysAsItIs) {
   f.flags = runtime::kFuncHasDefer;
-  f.epilogue = 2;
   b.Emit(kMov, 3, 1);
-  b.Emit(kMov, 0, 3);
+  b.Emit(kMov, 0, 3);      // may be the result, if the next one panics
+  b.Emit(kLd64, 4, 2, 0);
+  b.Emit(kMov, 0, 4);
+  b.Emit(kLdI, 5, 7);      // for nobody
+  f.epilogue = static_cast<uint32_t>(b.size());
   b.Emit(kRunDefers);
   b.Emit(kRet);
-  EXPECT_EQ(Names(Passes::All()), "Mov Mov RunDefers Ret");
+  EXPECT_EQ(Names(Passes::All()), "Mov Ld64 Mov RunDefers Ret");
+  EXPECT_EQ(At(0).a, 0);
+  EXPECT_EQ(At(0).b, 1);
+  EXPECT_EQ(At(1).a, 4);
+  EXPECT_EQ(f.epilogue, 3u);
+}
+
+TEST_F(OptimizeTest, AnEpilogueIsReachedByPanicsAlone) {
+  f.flags = runtime::kFuncHasDefer;
+  auto loop = b.NewLabel();
+  b.Bind(loop);
+  b.Emit(kLd64, 3, 1, 0);
+  b.Jump(kJmpL, loop);
+  f.epilogue = static_cast<uint32_t>(b.size());
+  b.Emit(kRunDefers);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::All()), "Ld64 JmpL RunDefers Ret");
+  EXPECT_EQ(f.epilogue, 2u);
+}
+
+TEST_F(OptimizeTest, NilIsCheckedOnce) {
+  b.Emit(kNilChk, 1);
+  b.Emit(kLd64, 3, 1, 8);
+  b.Emit(kMov, 4, 1);
+  b.Emit(kNilChk, 4);
+  b.Emit(kNilChk, 2);
+  b.Emit(kAdd, 0, 3, 4);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::All()), "Ld64 NilChk Add Ret");
+}
+
+TEST_F(OptimizeTest, ACheckStaysBeforeWhatOthersSee) {
+  b.Emit(kNilChk, 1);
+  b.Emit(kSt64, 2, 3, 0);
+  b.Emit(kLd64, 0, 1, 8);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Passes::All()), "NilChk St64 Ld64 Ret");
 }
 
 TEST_F(OptimizeTest, LinesStayWithTheirInstructions) {

@@ -1,4 +1,4 @@
-// This file implements the passes over values: common subexpressions, coalescing, propagation of copies and constants, and
+// This file implements the passes over values: nil checks, common subexpressions, coalescing, propagation of copies and constants, and
 // leaving out what nobody reads.
 #include <algorithm>
 
@@ -8,9 +8,69 @@ namespace minigo::bytecode {
 
 namespace {
 
-constexpr int kMaxGroup = 24;  // slots of a move that is coalesced
+constexpr uint32_t kWindow = 12;  // how far behind a check the access that it is for is looked for
+constexpr int kMaxGroup = 24;     // slots of a move that is coalesced
 
 }  // namespace
+
+// ---- nil checks: of what has been checked or used as an address before, or is about to be
+
+// The operand that the instruction uses as an address before anything else, panicking when it is nil; -1: none.
+static int BaseOf(Opcode op) {
+  if ((op >= Opcode::kLd8S && op <= Opcode::kLdN) || op == Opcode::kAtomicLd32 || op == Opcode::kAtomicLd64 ||
+      op == Opcode::kAtomicAdd32 || op == Opcode::kAtomicAdd64 || op == Opcode::kAtomicCas32 ||
+      op == Opcode::kAtomicCas64 || op == Opcode::kAddrI) {
+    return 1;
+  }
+  bool store = (op >= Opcode::kSt8 && op <= Opcode::kStNP) || op == Opcode::kAtomicSt32 || op == Opcode::kAtomicSt64;
+  return store || op == Opcode::kNilChk ? 0 : -1;
+}
+
+void Optimizer::Checks() {
+  std::vector<uint32_t> known;
+  auto knows = [&](uint32_t slot) { return std::find(known.begin(), known.end(), slot) != known.end(); };
+  for (const Block& block : blocks_) {
+    known.clear();
+    for (size_t i = block.begin; i < block.end; i++) {
+      Ins& x = ins_[i];
+      if (x.dead) continue;
+      int base = BaseOf(x.op());
+      if (x.op() == Opcode::kNilChk && !Pinned(x.a()) && (knows(x.a()) || UsedNext(i, block.end))) {
+        x.dead = true;
+        solved_ = false;
+        continue;
+      }
+      bool copies = x.op() == Opcode::kMov && !Pinned(x.a()) && knows(x.b());
+      uint32_t address = base >= 0 ? x.Field(base) : 0;
+      for (const SlotRange& w : Ops(i)) {
+        if (w.access == Access::kRead) continue;
+        if (!known.empty()) std::erase_if(known, [&](uint32_t s) { return Overlap(w, s, 1); });
+        if (Overlap(w, address, 1)) base = -1;
+      }
+      if (IsCall(x.op())) std::erase_if(known, [&](uint32_t s) { return Clobbers(x, s); });
+      if (copies) known.push_back(x.a());
+      else if (base >= 0 && !Pinned(address) && !knows(address) && known.size() < 16) known.push_back(address);
+    }
+  }
+}
+
+// Whether what the check at i looks at is the address of an access that follows, with nothing but pure instructions between.
+bool Optimizer::UsedNext(size_t i, size_t end) {
+  uint32_t slot = ins_[i].a();
+  uint32_t steps = 0;
+  for (size_t k = i + 1; k < end && steps < kWindow; k++) {
+    const Ins& x = ins_[k];
+    if (x.dead) continue;
+    steps++;
+    int base = BaseOf(x.op());
+    if (base >= 0 && x.Field(base) == slot) return SameLine(ins_[i], x);
+    if (!IsPure(x.op())) return false;
+    for (const SlotRange& w : Ops(k)) {
+      if (w.access != Access::kRead && (Overlap(w, slot, 1) || AnyPinned(w.first, w.count))) return false;
+    }
+  }
+  return false;
+}
 
 // ---- cse
 

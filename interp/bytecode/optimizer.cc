@@ -24,7 +24,8 @@ bool ReadsFirst(Opcode op) {
   }
 }
 
-uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slots, Passes passes) {
+uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slots, Passes passes,
+                        uint32_t* epilogue) {
   code_ = code;
   slots_ = frame_slots;
   result_slots_ = result_slots;
@@ -32,15 +33,20 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
   ins_.clear();
   bound_.clear();
   addressed_ = false;
+  epilogue_ = -1;
   fresh_ = 0;
   chunk_ = 0;
   used_ = 0;
-  if (!Load()) return slots_;
+  if (!Load(*epilogue)) return slots_;
   if (passes_.Has(Pass::kRotate)) Rotate();
   if (passes_.Has(Pass::kThread)) Thread();
   if (passes_.Has(Pass::kDead)) Unreachable();
   if (FindBlocks()) {
-    if (passes_.Has(Pass::kCse)) Cse();
+    PinForEpilogue();
+    if (passes_.Has(Pass::kCse)) {
+      Checks();
+      Cse();
+    }
     if (passes_.Has(Pass::kCoalesce)) Coalesce();
     if (passes_.Has(Pass::kCopies)) Copies();
     if (passes_.Has(Pass::kDead)) Dead();
@@ -51,12 +57,13 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
     }
   }
   Store();
+  if (epilogue_ >= 0) *epilogue = static_cast<uint32_t>(code_->labels_[static_cast<size_t>(epilogue_)]);
   return slots_;
 }
 
 // ---- taking apart, putting together
 
-bool Optimizer::Load() {
+bool Optimizer::Load(uint32_t epilogue) {
   size_t words = code_->words_.size();
   if (words > 2 * kMaxInsns) return false;
   std::vector<uint32_t> at(words + 1, 0);
@@ -64,7 +71,6 @@ bool Optimizer::Load() {
   for (size_t w = 0; w < words;) {
     Ins x;
     auto op = static_cast<Opcode>(code_->words_[w] & 0xffff);
-    if (op == Opcode::kRunDefers) return false;
     x.n = static_cast<uint8_t>(1 + ExtraWords(op));
     MINIGO_CHECK(x.n <= 4);
     for (int i = 0; i < x.n; i++) x.w[i] = code_->words_[w + static_cast<size_t>(i)];
@@ -86,6 +92,10 @@ bool Optimizer::Load() {
   at[words] = static_cast<uint32_t>(ins_.size());
   bound_.reserve(code_->labels_.size());
   for (int64_t l : code_->labels_) bound_.push_back(l < 0 ? -1 : static_cast<int64_t>(at[static_cast<size_t>(l)]));
+  if (epilogue != 0) {
+    epilogue_ = static_cast<Label>(bound_.size());
+    bound_.push_back(static_cast<int64_t>(at[epilogue]));
+  }
   pinned_.assign((slots_ + 63) / 64 + 1, 0);
   if (!addressed_) return true;
   for (size_t i = 0; i < ins_.size(); i++) {
@@ -223,6 +233,7 @@ bool Optimizer::FindBlocks() {
   }
   leader_.assign(n + 1, 0);
   leader_[0] = 1;
+  if (epilogue_ >= 0) leader_[static_cast<size_t>(TargetOf(epilogue_))] = 1;
   for (uint32_t i = 0; i < n; i++) {
     ForEachTarget(ins_[i], [&](size_t t) { leader_[t] = 1; });
     if (Jumps(ins_[i])) leader_[i + 1] = 1;
@@ -318,6 +329,17 @@ void Optimizer::Solve() {
       }
     }
   }
+}
+
+// What the epilogue reads may be read after any instruction.
+void Optimizer::PinForEpilogue() {
+  if (epilogue_ < 0) return;
+  Solve();
+  const uint64_t* in = &in_[size_t{block_of_[static_cast<size_t>(TargetOf(epilogue_))]} * width_];
+  for (uint32_t s = 0; s < slots_; s++) {
+    if (Test(in, s)) Set(pinned_.data(), s);
+  }
+  addressed_ = true;
 }
 
 bool Optimizer::AnyLive(const uint64_t* live, uint32_t first, int64_t n) const {

@@ -3,9 +3,9 @@
 // The code is taken apart into a list of instructions whose jumps name labels, changed in place, and written back. All that is
 // known of an instruction is what OperandsOf says of its slots, and the few lists in optimizer.cc. Rules that every pass keeps:
 //
-//  1. Functions with deferred calls are left alone: a panic in them goes on at the epilogue, which sees the slots as they were.
-//     In all others no slot is seen by anyone after a panic, so a slot may be written earlier or later than the program says.
-//  2. Slots whose address is taken (LeaF, FAAddr) are pinned: nothing is known of them.
+//  1. A panic in a function with deferred calls goes on at the epilogue: the slots that this reads are pinned. No other slot is
+//     seen by anyone after a panic, so it may be written earlier or later than the program says.
+//  2. Slots whose address is taken (LeaF, FAAddr) are pinned too: nothing is known of them.
 //  3. A call writes everything from its callee's header on.
 //  4. What may panic or reads memory moves over pure instructions only, and keeps its line.
 #pragma once
@@ -115,8 +115,9 @@ inline bool Fits(int64_t k) { return k >= INT16_MIN && k <= INT16_MAX; }
 // Serves one function after the other, and keeps its memory between them. Not thread-safe.
 class Optimizer {
  public:
-  // Runs the passes on what the builder holds; returns frame_slots, which may have grown.
-  uint32_t Run(Builder* code, uint32_t frame_slots, uint32_t result_slots, Passes passes);
+  // Runs the passes on what the builder holds; returns frame_slots, which may have grown. *epilogue is the word of a deferring
+  // function's epilogue (else 0), and becomes the one where it has gone.
+  uint32_t Run(Builder* code, uint32_t frame_slots, uint32_t result_slots, Passes passes, uint32_t* epilogue);
 
  private:
   using Bits = std::vector<uint64_t>;
@@ -126,7 +127,7 @@ class Optimizer {
   };
 
   // ---- taking apart, putting together
-  bool Load();
+  bool Load(uint32_t epilogue);
   void Store();
   bool HasTable(const Builder::Table& t) const;
 
@@ -193,6 +194,7 @@ class Optimizer {
       }
     }
   }
+  void PinForEpilogue();
   bool AnyLive(const uint64_t* live, uint32_t first, int64_t n) const;
 
   // ---- loops: optimize_loops.cc
@@ -206,6 +208,8 @@ class Optimizer {
   void Unreachable();
 
   // ---- values: optimize_values.cc
+  void Checks();
+  bool UsedNext(size_t i, size_t end);
   void Cse();
   static bool IsStoreOf(Opcode store, Opcode load);
   bool IsValue(Opcode op) const;
@@ -251,6 +255,7 @@ class Optimizer {
   uint32_t slots_ = 0;
   uint32_t result_slots_ = 0;
   Passes passes_ = Passes::None();
+  Label epilogue_ = -1;
   std::vector<Ins> ins_;
   static constexpr uint32_t kMaxFresh = 8;  // slots that passes may add to a frame
   // Where the slots of instructions lie.

@@ -344,18 +344,26 @@ constexpr IntrinsicRow kIntrinsics[] = {
     {"sync/atomic", "CompareAndSwapUint64", Opcode::kAtomicCas64, 3, true},
 };
 
+const IntrinsicRow* IntrinsicOf(std::string_view pkg, std::string_view name) {
+  for (const IntrinsicRow& r : kIntrinsics) {
+    if (name == r.name && pkg == r.pkg) return &r;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+bool IsIntrinsic(const types::Func* f) {
+  return f->pkg != nullptr && f->signature() != nullptr && f->signature()->recv == nullptr &&
+         IntrinsicOf(f->pkg->path, f->name_view()) != nullptr;
+}
 
 bool FnCompiler::Intrinsic(CallExpr* e, const Callee& c, int want, int* result) {
   if (c.func->native == nullptr || c.recv_type != nullptr) return false;
-  const IntrinsicRow* row = nullptr;
-  for (const IntrinsicRow& r : kIntrinsics) {
-    size_t n = std::strlen(r.pkg);
-    if (c.func->name.size() == n + 1 + std::strlen(r.name) && c.func->name.substr(0, n) == r.pkg &&
-        c.func->name[n] == '.' && c.func->name.substr(n + 1) == r.name) {
-      row = &r;
-    }
-  }
+  std::string_view name = c.func->name;
+  size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const IntrinsicRow* row = IntrinsicOf(name.substr(0, dot), name.substr(dot + 1));
   if (row == nullptr || e->has_dots || e->args.size() != static_cast<size_t>(row->args)) return false;
   int d = row->result ? (want != kNone ? want : Alloc(1)) : kNone;
   int mark = top();

@@ -94,8 +94,9 @@ bool FnCompiler::Compile() {
 }
 
 void FnCompiler::Finish() {
-  if (passes().Any() && !has_defer_ && max_ < 60000) {
-    max_ = static_cast<int>(program_.optimizer().Run(&code_, static_cast<uint32_t>(max_ + 1), func_->result_slots, passes())) - 1;
+  if (passes().Any() && max_ < 60000) {
+    max_ = static_cast<int>(program_.optimizer().Run(&code_, static_cast<uint32_t>(max_ + 1), func_->result_slots, passes(),
+                                                     &func_->epilogue)) - 1;
   }
   // Others look at it while they find that the function is not compiled yet.
   __atomic_store_n(&func_->frame_slots, static_cast<uint32_t>(max_ + 1), __ATOMIC_RELAXED);

@@ -49,6 +49,8 @@ bool IsIntKind(rt::Kind k);
 bool IsFloatKind(rt::Kind k);
 // Whether a call in the source is a conversion; the built-in function that it calls, or null.
 bool IsConversion(const grammar::CallExpr* c);
+// Whether calls of f become an instruction.
+bool IsIntrinsic(const types::Func* f);
 const types::Builtin* BuiltinOf(const grammar::CallExpr* c);
 
 // Storage that an expression denotes.

@@ -108,11 +108,18 @@ class Cost {
           auto* b = n != nullptr ? types::Is<types::Builtin>(n->obj) : nullptr;
           if (b != nullptr && b->id == types::BuiltinId::kRecover) return Never();
         } else if (tv == nullptr || tv->mode != types::OperandMode::kTypExpr) {
+          auto* s = Is<SelectorExpr>(Unparen(c->fun));
+          auto* f = s != nullptr && s->selection == nullptr ? types::Is<types::Func>(s->sel->obj) : nullptr;
+          if (f != nullptr && IsIntrinsic(f)) {
+            for (Expr* arg : c->args) Expression(arg);
+            return;
+          }
           cost_ += kCallCost;
         }
         break;
       }
       case NodeKind::kOperation:
+        if (As<Operation>(e)->tv != nullptr && As<Operation>(e)->tv->mode == types::OperandMode::kConstant) return;
         if (As<Operation>(e)->op == Op::kRecv && As<Operation>(e)->y == nullptr) cost_ += kCallCost;
         break;
       default: break;

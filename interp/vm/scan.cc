@@ -1,8 +1,9 @@
 // Frames for the collector: which words of a goroutine's stack may be heap pointers.
 //
 // A frame of compiled code shows its live slots (bytecode/liveness.h). What the live map does not know, frames of natives and
-// of the VM's own stubs, show all of theirs. Slots from a callee's header on are the callee's. The running func value of
-// each frame is shown always: it says what the frame is.
+// of the VM's own stubs, show all of theirs. Slots from a callee's header on are the callee's. A frame whose function reads
+// nothing more of what it has captured forgets the func value: its function's own, which captures nothing, says as well what
+// the frame is.
 #include "interp/bytecode/liveness.h"
 #include "interp/vm/frame.h"
 #include "interp/vm/vm.h"
@@ -57,9 +58,9 @@ bool NeverReturns(const VmLinks* links, const Func* callee) {
   return false;
 }
 
-// The live slots of the frame at fp, which goes on at pc; nullptr: all.
+// The live slots of the frame at fp, which goes on at pc; nullptr: all. *captures: whether its closure is wanted.
 const uint64_t* LiveSlots(VmLinks* links, const Func* f, const Insn* pc, State state, const Func* callee,
-                          uint32_t* words) {
+                          uint32_t* words, bool* captures) {
   const Insn* code = f->code.load(std::memory_order_acquire);
   bool within = links != nullptr && f->code_words != 0 && pc >= code && pc <= code + f->code_words;
   if (!within) return nullptr;
@@ -71,9 +72,10 @@ const uint64_t* LiveSlots(VmLinks* links, const Func* f, const Insn* pc, State s
   switch (state) {
     case State::kStopped: live = map->Stopped(word); break;
     case State::kCalling: live = map->Calling(word); break;
-    case State::kGivenUp: return map->GivenUp();
+    case State::kGivenUp: live = map->GivenUp(); break;
   }
-  if (live == nullptr && state == State::kCalling && NeverReturns(links, callee)) return map->GivenUp();
+  if (live == nullptr && state == State::kCalling && NeverReturns(links, callee)) live = map->GivenUp();
+  if (live != nullptr) *captures = map->Captures(live);
   return live;
 }
 
@@ -98,9 +100,11 @@ void ScanFrames(runtime::Runtime* rt, const G* g, Scan scan, void* arg) {
   const Func* callee = nullptr;
   while (fp != nullptr) {
     const Func* f = FuncOf(fp);
-    words.Add(fp[-1]);
     uint32_t set_words = 0;
-    const uint64_t* live = LiveSlots(links, f, pc, state, callee, &set_words);
+    bool captures = true;
+    const uint64_t* live = LiveSlots(links, f, pc, state, callee, &set_words, &captures);
+    if (captures) words.Add(fp[-1]);
+    else fp[-1] = reinterpret_cast<Slot>(&f->static_value);
     uint32_t n = live == nullptr ? AllSlots(f) : f->frame_slots;
     // The innermost function may not be compiled yet: only G::sp knows its frame.
     bool all = live == nullptr && callee == nullptr;
@@ -124,7 +128,11 @@ void ScanFrames(runtime::Runtime* rt, const G* g, Scan scan, void* arg) {
     limit = fp - kFrameHeaderSlots;
     if (return_pc == kPopChunkCode) {
       return_pc = static_cast<const Insn*>(chunk->return_pc);
-      limit = chunk->results_to == nullptr ? nullptr : chunk->results_to - kFrameHeaderSlots;
+      limit = nullptr;
+      if (Slot* moved_from = chunk->results_to) {
+        limit = moved_from - kFrameHeaderSlots;
+        moved_from[-1] = fp[-1];
+      }
       chunk = chunk->prev;
     }
     if (return_pc == kGoExitCode) return;

@@ -554,6 +554,11 @@ namespace {
 [[gnu::always_inline]] inline Cont Got(M* m, const Insn* pc, Slot* fp, const MapType* t, const void* elem,
                                        const MapStatus& st, bool with_ok) {
   if (__builtin_expect(st.fault != MapFault::kNone, 0)) return MapFailed(m, pc, fp, st);
+  if (t->elem->size == 8) {
+    fp[A] = elem != nullptr ? *static_cast<const Slot*>(elem) : 0;
+    if (with_ok) fp[A + 1] = elem != nullptr;
+    NEXT(2);
+  }
   int64_t n = t->elem->slots();
   if (__builtin_expect(t->elem->boxed(), 0)) {
     Save(m, pc + 2, fp);

@@ -21,6 +21,7 @@
 //     both new.
 //  9. Integers in slots are canonical (extended); arithmetic is done unsigned, so nothing here overflows in C++'s sense.
 // 10. The loop exists twice: with and without counting instructions.
+// 11. Its C++ frame is not looked at by the collector (M::loop_low): what an instruction holds in a local is gone after a call.
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -72,8 +73,26 @@ inline void MoveWords(Slot* to, const Slot* from, unsigned n) {
   }
 }
 
+inline const void* StackPointer() {
+#if defined(__x86_64__)
+  const void* sp;
+  asm volatile("mov %%rsp, %0" : "=r"(sp));
+  return sp;
+#elif defined(__aarch64__)
+  const void* sp;
+  asm volatile("mov %0, sp" : "=r"(sp));
+  return sp;
+#else
+  return nullptr;
+#endif
+}
+
 template <bool kFuel>
 Exit Loop(M* const m, const Insn* pc, Slot* fp) {
+  if (!m->in_loop) {
+    m->in_loop = true;
+    m->loop_low = StackPointer();
+  }
   static const void* const kLabels[] = {
 #define OP(name, operands, extra, meaning) &&L_##name,
 #include "interp/bytecode/opcode.def"
@@ -1200,6 +1219,7 @@ namespace {
 
 runtime::RunResult Run(M* m) {
   Exit e = RunLoop(m);
+  m->in_loop = false;
   MINIGO_DCHECK(e <= Exit::kExit);
   return static_cast<runtime::RunResult>(e);
 }

@@ -46,10 +46,11 @@ const (
 
 // Lock locks m, waiting until it is free.
 func (m *Mutex) Lock() {
-	if atomic.CompareAndSwapInt32(&m.state, 0, mutexLocked) {
-		return
+	// What TryLock takes, the slow path would take too. It need not be the state 0: while a waiter is on its way, which may last
+	// for a time slice, others have many turns.
+	if !m.TryLock() {
+		m.lockSlow()
 	}
-	m.lockSlow()
 }
 
 // TryLock locks m if it is free, and reports whether it did.
@@ -108,7 +109,8 @@ func (m *Mutex) lockSlow() {
 
 // Unlock unlocks m. That m is not locked is a fatal error.
 func (m *Mutex) Unlock() {
-	if next := atomic.AddInt32(&m.state, -mutexLocked); next != 0 {
+	next := atomic.AddInt32(&m.state, -mutexLocked)
+	if next != 0 && next&(mutexLocked|mutexWoken|mutexStarving) != mutexWoken {
 		m.unlockSlow(next)
 	}
 }
@@ -150,9 +152,11 @@ const rwmutexMaxReaders = 1 << 30
 // RLock locks rw for reading.
 func (rw *RWMutex) RLock() {
 	if rw.readerCount.Add(1) < 0 {
-		semacquire(&rw.readerSem, waitRWMutexR, false)
+		rw.rLockSlow()
 	}
 }
+
+func (rw *RWMutex) rLockSlow() { semacquire(&rw.readerSem, waitRWMutexR, false) }
 
 // TryRLock locks rw for reading if it can at once, and reports whether it did.
 func (rw *RWMutex) TryRLock() bool {
@@ -169,13 +173,19 @@ func (rw *RWMutex) TryRLock() bool {
 
 // RUnlock undoes one RLock.
 func (rw *RWMutex) RUnlock() {
-	if r := rw.readerCount.Add(-1); r < 0 {
-		if r+1 == 0 || r+1 == -rwmutexMaxReaders {
-			rt.Fatal("sync: RUnlock of unlocked RWMutex")
-		}
-		if rw.readerWait.Add(-1) == 0 {
-			semrelease(&rw.writerSem, false)
-		}
+	if rw.readerCount.Add(-1) < 0 {
+		rw.rUnlockSlow()
+	}
+}
+
+// A pending writer waits for this reader still, so that the count stays negative until readerWait is told.
+func (rw *RWMutex) rUnlockSlow() {
+	r := rw.readerCount.Load()
+	if r >= -1 || r < -rwmutexMaxReaders {
+		rt.Fatal("sync: RUnlock of unlocked RWMutex")
+	}
+	if rw.readerWait.Add(-1) == 0 {
+		semrelease(&rw.writerSem, false)
 	}
 }
 

@@ -200,8 +200,13 @@ func (c *Cond) Broadcast() {
 type copyChecker uintptr
 
 func (c *copyChecker) check() {
-	if uintptr(*c) != uintptr(unsafe.Pointer(c)) &&
-		!atomic.CompareAndSwapUintptr((*uintptr)(c), 0, uintptr(unsafe.Pointer(c))) &&
+	if uintptr(*c) != uintptr(unsafe.Pointer(c)) {
+		c.checkSlow()
+	}
+}
+
+func (c *copyChecker) checkSlow() {
+	if !atomic.CompareAndSwapUintptr((*uintptr)(c), 0, uintptr(unsafe.Pointer(c))) &&
 		uintptr(*c) != uintptr(unsafe.Pointer(c)) {
 		panic("sync.Cond is copied")
 	}

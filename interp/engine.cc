@@ -12,6 +12,7 @@
 #include "interp/bytecode/func.h"
 #include "interp/compile/program.h"
 #include "interp/embed.h"
+#include "interp/gofile.h"
 #include "interp/loader.h"
 #include "interp/minigo.h"
 #include "interp/paths.h"
@@ -309,7 +310,7 @@ struct Engine::Impl {
       for (const grammar::Diag& d : found) {
         grammar::Position p = sources.PositionOf(d.pos);
         std::string file(p.file.starts_with("./") ? p.file.substr(2) : p.file);
-        loader.Report({"", std::move(file), p.line, p.column, d.text, rank++});
+        loader.Report({"", std::move(file), p.line, p.column, d.text, rank++, false, true});
       }
     }
   }
@@ -318,7 +319,7 @@ struct Engine::Impl {
   bool Loaded() {
     CheckHostPackages();
     Analyze();
-    for (const Finding& f : loader.findings()) diagnostics.push_back({f.file, f.line, f.column, f.text});
+    for (const Finding& f : loader.findings()) diagnostics.push_back({f.file, f.line, f.column, f.text, f.analysis});
     if (!loader.library_diags().empty()) {
       ReportInternal(loader.library_diags());
       return false;
@@ -452,6 +453,27 @@ std::vector<Analysis> Analyses() {
   std::vector<Analysis> list;
   for (const vet::Analysis& a : vet::Analyses()) list.push_back({a.name, a.summary, a.in_tests});
   return list;
+}
+
+GoFolder ReadGoFolder(const std::string& dir, const std::vector<std::string>& tags) {
+  GoDir d = ReadGoDir(AbsolutePath(dir), BuildContext{tags}, nullptr);
+  GoFolder folder;
+  auto names = [](const std::vector<GoFile>& files) {
+    std::vector<std::string> list;
+    for (const GoFile& f : files) list.push_back(BaseName(f.path));
+    return list;
+  };
+  folder.files = names(d.files);
+  folder.tests = names(d.test_files);
+  folder.external = names(d.xtest_files);
+  folder.no_files = d.no_files && folder.tests.empty() && folder.external.empty();
+  folder.excluded = folder.no_files && !d.ignored.empty();
+  if (!d.error_file.empty()) {
+    folder.error = ShortPath(d.error_file) + ":" + std::to_string(d.error_at.line) + ":" + std::to_string(d.error_at.column) + ": ";
+  }
+  folder.error += d.error;
+  if (d.no_files && !folder.no_files) folder.error.clear();
+  return folder;
 }
 
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }

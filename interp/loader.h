@@ -34,6 +34,7 @@ struct Finding {
   std::string text;
   int rank = 0;  // of those of its package it was found as the rank-th; the list is sorted by position
   bool vetted = false;  // of a package that go vet checks without the compiler's help: one that no other imports
+  bool analysis = false;  // an analysis found it
 };
 
 class Loader {

@@ -107,6 +107,7 @@ struct Diagnostic {
   int line = 0;
   int column = 0;
   std::string text;  // may hold further lines, each starting with a tab
+  bool vetted = false;  // found by an analysis, in a package that compiles
 };
 
 // Something that go vet looks for.
@@ -116,6 +117,18 @@ struct Analysis {
   bool in_tests = false;     // go test asks for it too
 };
 std::vector<Analysis> Analyses();
+
+// The Go files of a folder that belong to its package on linux/amd64 by their names and build constraints.
+struct GoFolder {
+  std::vector<std::string> files;     // names within the folder, sorted
+  std::vector<std::string> tests;     // *_test.go of the package itself
+  std::vector<std::string> external;  // *_test.go of package p_test
+  // What is wrong, as the go command says it; "": nothing.
+  std::string error;
+  bool no_files = false;  // the error is that there is no Go file to be compiled …
+  bool excluded = false;  // … because constraints exclude those that are there
+};
+GoFolder ReadGoFolder(const std::string& dir, const std::vector<std::string>& tags);
 
 // A package by its files, for Engine::LoadPackages.
 struct PackageFiles {

@@ -71,8 +71,8 @@ def form(rc, out, err):
 
 
 class Archive:
-    """A program of several files (X.txtar): a comment with lines `$ run ARGS`, `$ vet ARGS` and `$ env K=V`, then for
-    each file a line `-- NAME --` and its text. Without a `$ run` or `$ vet` the command is `run .`."""
+    """A program of several files (X.txtar): a comment with lines `$ run ARGS`, `$ vet ARGS`, `$ test ARGS` and `$ env K=V`,
+    then for each file a line `-- NAME --` and its text. Without a command it is `run .`."""
 
     def __init__(self, path):
         head, *parts = re.split(r"(?m)^-- (\S[^\n]*?) --\n", open(path, encoding="utf-8").read())
@@ -101,6 +101,8 @@ class Archive:
                 if args[0] == "cd":
                     d, args = os.path.join(t, args[1]), args[2:]
                 rc, o, e = command(args, d, env, stdin)
+                if args[0] == "test":
+                    o, e = untimed(o), sorted_packages(e)
                 if args[0] == "vet":
                     e = sorted_packages(e) if re.search(r"(?m)^# ", e) else sorted_findings(e)
                 out.append("$ %s\n%s" % (" ".join(line), form(rc, o.replace(t, "$WORK"), e.replace(t, "$WORK"))))
@@ -123,6 +125,11 @@ def sorted_findings(err):
         m = place.match(p)
         return (m.group(1), int(m.group(2)), int(m.group(3)), p) if m else ("", 0, 0, p)
     return head + "".join(sorted((p.rstrip("\n") + "\n" for p in parts), key=key))
+
+
+def untimed(out):
+    """How long tests took."""
+    return re.sub(r"(?m)(?<=\t)\d+\.\d{3}s|(?<=\()\d+\.\d\ds(?=\)$)", "TIME", out)
 
 
 def sorted_packages(err):
@@ -157,6 +164,8 @@ def oracle(path):
             """What `go run` or `go vet` says of the source; then what the program does."""
             if args[0] == "vet":
                 return run(["go", "vet", "-p=1"] + args[1:], d, "", more_env=env)
+            if args[0] == "test":
+                return run(["go", "test", "-p=1", "-count=1"] + args[1:], d, "", more_env=env)
             flags = [a for a in args[1:] if a.startswith("-") and a != "-"]
             targets = [a for a in args[1:] if not (a.startswith("-") and a != "-")]
             program = targets[:1]

@@ -75,10 +75,14 @@ constexpr FlagRow kFlags[] = {
     {"fuzz", true, false, "fuzzing is not supported; without -fuzz the seed corpus runs"},
 };
 
+constexpr char kNamedFiles[] = "command-line-arguments";  // the path of a package given by its files
+
 struct Command {
   std::vector<std::string> packages;
   std::vector<std::string> test_flags;  // "-test.v=true"
   std::vector<std::string> args;        // for the test binary
+  std::vector<std::string> tags;        // -tags
+  std::vector<std::string> analyses;    // of vet, which run first
   bool show_pass = false;               // -v, -list: the output of what passes is shown
   bool bench = false;
 };
@@ -87,6 +91,7 @@ struct Package {
   std::string path;  // import path
   std::string dir;   // as given, "." for the current directory
   std::vector<std::string> files, tests, external;  // names as messages show them
+  TestFuncs funcs;    // in the test files
   std::string error;  // why it cannot be tested: "[setup failed]"
 };
 
@@ -99,8 +104,40 @@ bool EndsWith(const std::string& s, const std::string& suffix) {
   return s.size() >= suffix.size() && s.compare(s.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
+// The parts of a list with commas.
+std::vector<std::string> Split(const std::string& list) {
+  std::vector<std::string> parts;
+  for (size_t i = 0; i < list.size();) {
+    size_t end = std::min(list.find(',', i), list.size());
+    if (end > i) parts.push_back(list.substr(i, end - i));
+    i = end + 1;
+  }
+  return parts;
+}
+
+// -vet: off, all, or names of analyses.
+void ChooseAnalyses(const std::string& value, Command* c) {
+  c->analyses.clear();
+  if (value == "off") return;
+  std::vector<std::string> known;
+  for (const Analysis& a : Analyses()) known.push_back(std::string(a.name));
+  if (value == "all") {
+    c->analyses = known;
+    return;
+  }
+  for (const std::string& name : Split(value)) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      Misuse("flag -vet wants off, all or names of analyses, not \"" + name + "\"");
+    }
+    c->analyses.push_back(name);
+  }
+}
+
 Command Parse(const std::vector<std::string>& args) {
   Command c;
+  for (const Analysis& a : Analyses()) {
+    if (a.in_tests) c.analyses.push_back(std::string(a.name));
+  }
   bool flag_after = false;  // a flag came after the packages
   bool timeout = false;
   for (size_t i = 0; i < args.size(); i++) {
@@ -158,6 +195,8 @@ Command Parse(const std::vector<std::string>& args) {
     }
     if (row->test) c.test_flags.push_back("-test." + name + "=" + value);
     if (name == "timeout") timeout = true;
+    if (name == "tags") c.tags = Split(value);
+    if (name == "vet") ChooseAnalyses(value, &c);
     if ((name == "v" && value != "false") || name == "list") c.show_pass = true;
     if (name == "bench") c.bench = true;
   }
@@ -232,17 +271,14 @@ std::string PathOf(const std::string& dir) {
   return m.path + "/" + abs.substr(m.root.size() + (m.root == "/" ? 0 : 1));
 }
 
-bool HasGoFiles(const std::string& dir) {
-  std::vector<std::string> files;
-  std::string error;
-  GoFilesOf(dir, &files, &error);
-  TestFilesOf(dir, &files, &error);
-  return !files.empty();
+bool HasGoFiles(const std::string& dir, const std::vector<std::string>& tags) {
+  GoFolder f = ReadGoFolder(dir, tags);
+  return !f.no_files;
 }
 
-void Walk(const std::string& dir, bool top, std::vector<std::string>* dirs) {
+void Walk(const std::string& dir, const std::vector<std::string>& tags, bool top, std::vector<std::string>* dirs) {
   if (struct stat st; !top && stat((dir + "/go.mod").c_str(), &st) == 0) return;  // another module
-  if (HasGoFiles(dir)) dirs->push_back(dir);
+  if (HasGoFiles(dir, tags)) dirs->push_back(dir);
   std::vector<std::string> names;
   if (DIR* d = opendir(dir.c_str())) {
     while (dirent* e = readdir(d)) {
@@ -253,7 +289,7 @@ void Walk(const std::string& dir, bool top, std::vector<std::string>* dirs) {
     closedir(d);
   }
   std::sort(names.begin(), names.end());
-  for (const std::string& n : names) Walk(dir == "." ? n : dir + "/" + n, false, dirs);
+  for (const std::string& n : names) Walk(dir == "." ? n : dir + "/" + n, tags, false, dirs);
 }
 
 // Splits the test files by their package clause.
@@ -265,7 +301,7 @@ void AddTests(const std::vector<std::string>& files, Package* p) {
   }
 }
 
-Package PackageOfDir(const std::string& given) {
+Package PackageOfDir(const std::string& given, const std::vector<std::string>& tags) {
   Package p;
   p.dir = Clean(given);
   if (!IsDir(p.dir)) {
@@ -275,21 +311,26 @@ Package PackageOfDir(const std::string& given) {
     return p;
   }
   p.path = PathOf(p.dir);
-  std::string error;
-  std::vector<std::string> tests;
-  GoFilesOf(p.dir, &p.files, &error);
-  TestFilesOf(p.dir, &tests, &error);
-  AddTests(tests, &p);
-  if (p.files.empty() && tests.empty()) p.error = "no Go files in " + Clean(p.dir[0] == '/' ? p.dir : Cwd() + "/" + p.dir);
+  GoFolder folder = ReadGoFolder(p.dir, tags);
+  p.error = folder.excluded ? "package " + p.path + ": " + folder.error : folder.error;
+  auto named = [&](std::vector<std::string> names) {
+    if (p.dir != ".") {
+      for (std::string& n : names) n = p.dir + "/" + n;
+    }
+    return names;
+  };
+  p.files = named(folder.files);
+  p.tests = named(folder.tests);
+  p.external = named(folder.external);
   return p;
 }
 
 std::vector<Package> Packages(const Command& c) {
   std::vector<Package> list;
-  if (c.packages.empty()) return {PackageOfDir(".")};
+  if (c.packages.empty()) return {PackageOfDir(".", c.tags)};
   if (EndsWith(c.packages[0], ".go")) {
     Package p;
-    p.path = "command-line-arguments";
+    p.path = kNamedFiles;
     p.dir = ".";
     std::vector<std::string> tests;
     for (const std::string& f : c.packages) {
@@ -322,12 +363,12 @@ std::vector<Package> Packages(const Command& c) {
       else if (base.rfind(cwd + "/", 0) == 0) base = base.substr(cwd.size() + 1);
     }
     if (!all) {
-      list.push_back(PackageOfDir(base));
+      list.push_back(PackageOfDir(base, c.tags));
       continue;
     }
     std::vector<std::string> dirs;
-    if (IsDir(base)) Walk(Clean(base), true, &dirs);
-    for (const std::string& d : dirs) list.push_back(PackageOfDir(d));
+    if (IsDir(base)) Walk(Clean(base), c.tags, true, &dirs);
+    for (const std::string& d : dirs) list.push_back(PackageOfDir(d, c.tags));
     if (dirs.empty()) std::fprintf(stderr, "minigo: warning: \"%s\" matched no packages\n", pattern.c_str());
   }
   return list;
@@ -335,9 +376,59 @@ std::vector<Package> Packages(const Command& c) {
 
 enum class Phase : char { kBuild = 'B', kRun = 'R' };
 
+// What vet has to say of the package, under the headers that go test gives it; "" also if the package does not compile.
+std::string Vet(const Command& c, const Package& p) {
+  if (c.analyses.empty()) return "";
+  Options options;
+  options.check_only = true;
+  options.analyses = c.analyses;
+  options.tags = c.tags;
+  Engine engine(options);
+  bool named = p.path == kNamedFiles;
+  if (named) {
+    std::vector<std::string> files = p.files;
+    files.insert(files.end(), p.tests.begin(), p.tests.end());
+    files.insert(files.end(), p.external.begin(), p.external.end());
+    engine.LoadFiles(files);
+  } else {
+    engine.LoadPackages(std::vector<std::string>{p.dir[0] == '/' || p.dir[0] == '.' ? p.dir : "./" + p.dir});
+  }
+  std::string found[2];
+  for (const Diagnostic& d : engine.diagnostics()) {
+    if (!d.vetted) return "";
+    bool external = std::find(p.external.begin(), p.external.end(), d.file) != p.external.end();
+    std::string name = d.file.find('/') == std::string::npos ? "./" + d.file : d.file;
+    found[external] += name + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + d.text + "\n";
+  }
+  std::string out;
+  bool tested = !p.tests.empty() || !p.external.empty();
+  for (bool external : {false, true}) {
+    if (found[external].empty()) continue;
+    std::string path = p.path + (external ? "_test" : "");
+    out += "# " + path + "\n" + (tested ? "# [" + path + "]\n" : "") + found[external];
+  }
+  return out;
+}
+
+// In the child process, for a package without tests: whether it compiles and vet finds nothing.
+int CheckPackage(const Command& c, const Package& p) {
+  Options options;
+  options.check_only = true;
+  options.tags = c.tags;
+  std::string vetted = Vet(c, p);
+  Engine engine(options);
+  bool ok = p.path == kNamedFiles
+                ? engine.LoadFiles(p.files)
+                : engine.LoadPackages(std::vector<std::string>{p.dir[0] == '/' || p.dir[0] == '.' ? p.dir : "./" + p.dir});
+  std::fputs(ok ? vetted.c_str() : engine.errors().c_str(), stderr);
+  return ok && vetted.empty() ? 0 : 1;
+}
+
 // In the child process: loads the package's tests and runs them. Writes to `phase_fd` when it begins to run.
 int RunTests(const Command& c, const Package& p, const std::string& main_text, int phase_fd, int out_fd) {
+  std::string vetted = Vet(c, p);
   Options options;
+  options.tags = c.tags;
   options.own_process = true;
   std::string base = p.path.substr(p.path.rfind('/') + 1);
   options.args = {base + ".test"};
@@ -373,6 +464,10 @@ int RunTests(const Command& c, const Package& p, const std::string& main_text, i
     std::fputs(engine.errors().c_str(), stderr);
     return 1;
   }
+  if (!vetted.empty()) {
+    std::fputs(vetted.c_str(), stderr);
+    return 1;
+  }
   if (chdir(dir.c_str()) != 0) {
     std::fprintf(stderr, "chdir %s: %s\n", dir.c_str(), std::strerror(errno));
     return 1;
@@ -398,6 +493,21 @@ void Say(const std::string& text) {
   std::fflush(stdout);
 }
 
+// Finds out what the test files declare.
+void ScanTests(Package* p) {
+  std::string errors;
+  for (bool external : {false, true}) {
+    for (const std::string& f : external ? p->external : p->tests) {
+      std::string text, error;
+      std::string abs = Clean(f[0] == '/' ? f : Cwd() + "/" + f);
+      if (ReadWhole(f, &text, &error)) ScanTestFile(abs, text, external, &p->funcs, &errors);
+      else errors += error + "\n";
+    }
+  }
+  if (!errors.empty()) errors.pop_back();  // the last end of line
+  p->error = errors;
+}
+
 // Tests one package; whether all is well.
 bool TestPackage(const Command& c, const Package& p) {
   bool local = c.packages.empty();
@@ -407,25 +517,8 @@ bool TestPackage(const Command& c, const Package& p) {
     Say("FAIL\t" + p.path + " [setup failed]\n");
     return false;
   }
-  if (p.tests.empty() && p.external.empty()) {
-    Say("?   \t" + p.path + "\t[no test files]\n");
-    return true;
-  }
-  TestFuncs funcs;
-  std::string errors;
-  for (bool external : {false, true}) {
-    for (const std::string& f : external ? p.external : p.tests) {
-      std::string text, error;
-      if (ReadWhole(f, &text, &error)) ScanTestFile(f, text, external, &funcs, &errors);
-      else errors += error + "\n";
-    }
-  }
-  if (!errors.empty()) {
-    std::fprintf(stderr, "# %s\n%s", p.path.c_str(), errors.c_str());
-    Say("FAIL\t" + p.path + " [setup failed]\n");
-    return false;
-  }
-  std::string main_text = TestMainText(funcs, p.path, !p.files.empty() || !p.tests.empty(), !p.external.empty());
+  bool tested = !p.tests.empty() || !p.external.empty();
+  std::string main_text = TestMainText(p.funcs, p.path, !p.files.empty() || !p.tests.empty(), !p.external.empty());
   int out[2], phase[2];
   if (pipe2(out, O_CLOEXEC) != 0 || pipe2(phase, O_CLOEXEC) != 0) Misuse(std::string("cannot make a pipe: ") + std::strerror(errno));
   std::fflush(nullptr);
@@ -439,7 +532,7 @@ bool TestPackage(const Command& c, const Package& p) {
       close(out[1]);
       out_fd = fcntl(1, F_DUPFD_CLOEXEC, 3);
     }
-    int status = RunTests(c, p, main_text, phase[1], out_fd);
+    int status = tested ? RunTests(c, p, main_text, phase[1], out_fd) : CheckPackage(c, p);
     std::fflush(nullptr);
     _exit(status);
   }
@@ -465,6 +558,10 @@ bool TestPackage(const Command& c, const Package& p) {
   close(out[0]);
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (!tested && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+    Say("?   \t" + p.path + "\t[no test files]\n");
+    return true;
   }
   if (began != static_cast<char>(Phase::kRun)) {
     Say("FAIL\t" + p.path + " [build failed]\n");
@@ -494,7 +591,13 @@ bool TestPackage(const Command& c, const Package& p) {
 int TestCommand(const std::vector<std::string>& args) {
   Command c = Parse(args);
   bool ok = true;
-  for (const Package& p : Packages(c)) {
+  // What cannot even be set up is told first.
+  std::vector<Package> packages = Packages(c);
+  for (Package& p : packages) {
+    if (p.error.empty()) ScanTests(&p);
+  }
+  std::stable_partition(packages.begin(), packages.end(), [](const Package& p) { return !p.error.empty(); });
+  for (const Package& p : packages) {
     if (!TestPackage(c, p)) ok = false;
   }
   if (!ok && !c.packages.empty()) Say("FAIL\n");

@@ -208,10 +208,10 @@ void ScanTestFile(const std::string& file, std::string_view text, bool external,
       s.Next();
       continue;
     }
+    int line = s.line, column = s.column;
     s.Next();
     if (s.token.empty() || s.token == "(") continue;  // a method, or a type
     std::string name(s.token);
-    int line = s.line, column = s.column;
     s.Next();
     // The signature: tokens up to the body.
     std::vector<std::string> sig;
@@ -256,7 +256,7 @@ void ScanTestFile(const std::string& file, std::string_view text, bool external,
     };
     if (name == "TestMain" && !takes("T")) {
       if (!check("M")) continue;
-      if (funcs->has_main) *errors += file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": multiple definitions of TestMain\n";
+      if (funcs->has_main) *errors += "multiple definitions of TestMain\n";
       funcs->has_main = true;
       funcs->main_external = external;
     } else if (IsTest(name, "Test")) {

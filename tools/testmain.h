@@ -29,7 +29,7 @@ struct TestFuncs {
 // The name in a file's package clause; "" if there is none.
 std::string PackageName(std::string_view text);
 
-// Adds what `text` declares. What has a test's name but not its signature is an error, in lines FILE:LINE:COL: MESSAGE.
+// Adds what `text` declares. What has a test's name but not its signature is an error, in lines FILE:LINE:COL: MESSAGE with the file as it was given.
 void ScanTestFile(const std::string& file, std::string_view text, bool external, TestFuncs* funcs, std::string* errors);
 
 // The text of the main package: `path` is the package under test; has_package and has_external say which of the two

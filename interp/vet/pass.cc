@@ -106,210 +106,9 @@ Pos Start(const Node* n) {
   }
 }
 
-void ForEachChild(Node* n, const std::function<void(Node*)>& visit) {
-  auto one = [&](Node* x) {
-    if (x == nullptr) return;
-    if (auto* l = Is<ListExpr>(x)) {
-      for (Expr* e : l->elems) visit(e);
-    } else {
-      visit(x);
-    }
-  };
-  auto list = [&](const auto& l) {
-    for (auto* x : l) {
-      if (x != nullptr) visit(x);
-    }
-  };
-  // Names that share a type come first, then the type.
-  auto fields = [&](const List<Field*>& l, const List<BasicLit*>& tags) {
-    for (size_t i = 0; i < l.size(); i++) {
-      one(l[i]->name);
-      if (i + 1 < l.size() && l[i]->name != nullptr && l[i + 1]->name != nullptr &&
-          l[i + 1]->type == l[i]->type)
-        continue;
-      one(l[i]->type);
-      if (i < tags.size()) one(tags[i]);
-    }
-  };
-  switch (n->kind) {
-    case NodeKind::kBadExpr:
-    case NodeKind::kName:
-    case NodeKind::kBasicLit:
-    case NodeKind::kEmptyStmt:
-      break;
-    case NodeKind::kCompositeLit:
-      one(As<CompositeLit>(n)->type);
-      list(As<CompositeLit>(n)->elems);
-      break;
-    case NodeKind::kKeyValueExpr:
-      one(As<KeyValueExpr>(n)->key);
-      one(As<KeyValueExpr>(n)->value);
-      break;
-    case NodeKind::kFuncLit:
-      one(As<FuncLit>(n)->type);
-      one(As<FuncLit>(n)->body);
-      break;
-    case NodeKind::kParenExpr:
-      one(As<ParenExpr>(n)->x);
-      break;
-    case NodeKind::kSelectorExpr:
-      one(As<SelectorExpr>(n)->x);
-      one(As<SelectorExpr>(n)->sel);
-      break;
-    case NodeKind::kIndexExpr:
-      one(As<IndexExpr>(n)->x);
-      one(As<IndexExpr>(n)->index);
-      break;
-    case NodeKind::kSliceExpr:
-      one(As<SliceExpr>(n)->x);
-      for (Expr* i : As<SliceExpr>(n)->index) one(i);
-      break;
-    case NodeKind::kAssertExpr:
-      one(As<AssertExpr>(n)->x);
-      one(As<AssertExpr>(n)->type);
-      break;
-    case NodeKind::kTypeSwitchGuard:
-      one(As<TypeSwitchGuard>(n)->lhs);
-      one(As<TypeSwitchGuard>(n)->x);
-      break;
-    case NodeKind::kOperation:
-      one(As<Operation>(n)->x);
-      one(As<Operation>(n)->y);
-      break;
-    case NodeKind::kCallExpr:
-      one(As<CallExpr>(n)->fun);
-      list(As<CallExpr>(n)->args);
-      break;
-    case NodeKind::kListExpr:
-      list(As<ListExpr>(n)->elems);
-      break;
-    case NodeKind::kArrayType:
-      one(As<ArrayType>(n)->len);
-      one(As<ArrayType>(n)->elem);
-      break;
-    case NodeKind::kSliceType:
-      one(As<SliceType>(n)->elem);
-      break;
-    case NodeKind::kDotsType:
-      one(As<DotsType>(n)->elem);
-      break;
-    case NodeKind::kStructType:
-      fields(As<StructType>(n)->fields, As<StructType>(n)->tags);
-      break;
-    case NodeKind::kInterfaceType:
-      fields(As<InterfaceType>(n)->methods, {});
-      break;
-    case NodeKind::kFuncType:
-      fields(As<FuncType>(n)->params, {});
-      fields(As<FuncType>(n)->results, {});
-      break;
-    case NodeKind::kMapType:
-      one(As<MapType>(n)->key);
-      one(As<MapType>(n)->value);
-      break;
-    case NodeKind::kChanType:
-      one(As<ChanType>(n)->elem);
-      break;
-    case NodeKind::kLabeledStmt:
-      one(As<LabeledStmt>(n)->label);
-      one(As<LabeledStmt>(n)->stmt);
-      break;
-    case NodeKind::kBlockStmt:
-      list(As<BlockStmt>(n)->list);
-      break;
-    case NodeKind::kExprStmt:
-      one(As<ExprStmt>(n)->x);
-      break;
-    case NodeKind::kSendStmt:
-      one(As<SendStmt>(n)->chan);
-      one(As<SendStmt>(n)->value);
-      break;
-    case NodeKind::kDeclStmt:
-      list(As<DeclStmt>(n)->decls);
-      break;
-    case NodeKind::kAssignStmt:
-      one(As<AssignStmt>(n)->lhs);
-      one(As<AssignStmt>(n)->rhs);
-      break;
-    case NodeKind::kBranchStmt:
-      one(As<BranchStmt>(n)->label);
-      break;
-    case NodeKind::kCallStmt:
-      one(As<CallStmt>(n)->call);
-      break;
-    case NodeKind::kReturnStmt:
-      one(As<ReturnStmt>(n)->results);
-      break;
-    case NodeKind::kIfStmt:
-      one(As<IfStmt>(n)->init);
-      one(As<IfStmt>(n)->cond);
-      one(As<IfStmt>(n)->then);
-      one(As<IfStmt>(n)->els);
-      break;
-    case NodeKind::kForStmt:
-      one(As<ForStmt>(n)->init);
-      one(As<ForStmt>(n)->cond);
-      one(As<ForStmt>(n)->post);
-      one(As<ForStmt>(n)->body);
-      break;
-    case NodeKind::kSwitchStmt:
-      one(As<SwitchStmt>(n)->init);
-      one(As<SwitchStmt>(n)->tag);
-      list(As<SwitchStmt>(n)->body);
-      break;
-    case NodeKind::kSelectStmt:
-      list(As<SelectStmt>(n)->body);
-      break;
-    case NodeKind::kRangeClause:
-      one(As<RangeClause>(n)->lhs);
-      one(As<RangeClause>(n)->x);
-      break;
-    case NodeKind::kCaseClause:
-      one(As<CaseClause>(n)->cases);
-      list(As<CaseClause>(n)->body);
-      break;
-    case NodeKind::kCommClause:
-      one(As<CommClause>(n)->comm);
-      list(As<CommClause>(n)->body);
-      break;
-    case NodeKind::kField:
-      one(As<Field>(n)->name);
-      one(As<Field>(n)->type);
-      break;
-    case NodeKind::kImportDecl:
-      one(As<ImportDecl>(n)->local);
-      one(As<ImportDecl>(n)->path);
-      break;
-    case NodeKind::kConstDecl:
-      list(As<ConstDecl>(n)->names);
-      one(As<ConstDecl>(n)->type);
-      one(As<ConstDecl>(n)->values);
-      break;
-    case NodeKind::kTypeDecl:
-      one(As<TypeDecl>(n)->name);
-      fields(As<TypeDecl>(n)->tparams, {});
-      one(As<TypeDecl>(n)->type);
-      break;
-    case NodeKind::kVarDecl:
-      list(As<VarDecl>(n)->names);
-      one(As<VarDecl>(n)->type);
-      one(As<VarDecl>(n)->values);
-      break;
-    case NodeKind::kFuncDecl: {
-      auto* f = As<FuncDecl>(n);
-      if (f->recv != nullptr) visit(f->recv);
-      one(f->name);
-      fields(f->tparams, {});
-      one(f->type);
-      one(f->body);
-      break;
-    }
-  }
-}
-
 void Walk(Node* n, const Visitor& visit) {
   if (n == nullptr || !visit(n)) return;
-  ForEachChild(n, [&](Node* child) { Walk(child, visit); });
+  ast::ForEachChild<ast::Children::kAll>(n, [&](Node* child) { Walk(child, visit); });
 }
 
 namespace {
@@ -317,7 +116,7 @@ namespace {
 void WalkStack(Node* n, const StackVisitor& visit, std::vector<Node*>* above) {
   if (!visit(n, *above)) return;
   above->push_back(n);
-  ForEachChild(n, [&](Node* child) { WalkStack(child, visit, above); });
+  ast::ForEachChild<ast::Children::kAll>(n, [&](Node* child) { WalkStack(child, visit, above); });
   above->pop_back();
 }
 
@@ -332,14 +131,25 @@ void Walk(const File* file, const Visitor& visit) {
   for (Decl* d : file->decls) Walk(d, visit);
 }
 
-void Walk(const Pass& pass, const Visitor& visit) {
-  for (File* f : pass.files()) Walk(f, visit);
+namespace {
+
+void AddSteps(Node* n, std::vector<Step>* steps) {
+  size_t at = steps->size();
+  steps->push_back({n, 0});
+  ast::ForEachChild<ast::Children::kAll>(n, [&](Node* child) { AddSteps(child, steps); });
+  (*steps)[at].end = steps->size();
 }
 
-void WalkStack(const Pass& pass, const StackVisitor& visit) {
-  for (File* f : pass.files()) {
-    for (Decl* d : f->decls) WalkStack(d, visit);
+}  // namespace
+
+const std::vector<Step>& Pass::steps() const {
+  std::vector<Step>& steps = shared_steps_ != nullptr ? *shared_steps_ : own_steps_;
+  if (steps.empty()) {
+    for (ast::File* f : files()) {
+      for (ast::Decl* d : f->decls) AddSteps(d, &steps);
+    }
   }
+  return steps;
 }
 
 // ---------------------------------------------------------------- names and calls

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "grammar/ast.h"
+#include "grammar/walk.h"
 #include "grammar/diag.h"
 #include "grammar/source.h"
 #include "interp/types/check.h"
@@ -20,18 +20,28 @@ namespace ast = grammar;
 using ast::Op;
 using ast::Pos;
 
+// A node of a package's files, all of which stand in one row: parents before children, in the order of the source. Analyses
+// look at every node of the package, and a row is walked faster than the tree.
+struct Step {
+  ast::Node* node;
+  size_t end;  // behind what lies below the node
+};
+
 // One analysis at work on one package. The package is complete: every expression has a type, every
 // used name an object.
 class Pass {
  public:
   Pass(types::World& world, const grammar::SourceSet& sources, types::Package* pkg,
-       std::vector<grammar::Diag>* findings)
-      : world_(world), sources_(sources), pkg_(pkg), findings_(findings) {}
+       std::vector<grammar::Diag>* findings, std::vector<Step>* steps = nullptr)
+      : world_(world), sources_(sources), pkg_(pkg), findings_(findings), shared_steps_(steps) {}
 
   types::World& world() const { return world_; }
   const grammar::SourceSet& sources() const { return sources_; }
   types::Package* pkg() const { return pkg_; }
   const std::vector<ast::File*>& files() const { return pkg_->files; }
+
+  // The nodes of all files; made when first asked for.
+  const std::vector<Step>& steps() const;
 
   void Report(Pos pos, std::string text) {
     if (findings_ == nullptr) return;  // of an imported package: it is the business of its own pass
@@ -56,6 +66,8 @@ class Pass {
   const grammar::SourceSet& sources_;
   types::Package* pkg_;
   std::vector<grammar::Diag>* findings_;
+  std::vector<Step>* shared_steps_;  // by the passes over a package; nullptr: none
+  mutable std::vector<Step> own_steps_;
 };
 
 // ---------------------------------------------------------------- walking trees
@@ -70,10 +82,31 @@ void Walk(ast::Node* n, const Visitor& visit);
 // The same, with the nodes above, the outermost first.
 void WalkStack(ast::Node* n, const StackVisitor& visit);
 void Walk(const ast::File* file, const Visitor& visit);
-void Walk(const Pass& pass, const Visitor& visit);  // all files
-void WalkStack(const Pass& pass, const StackVisitor& visit);
-// Calls visit for each direct child.
-void ForEachChild(ast::Node* n, const std::function<void(ast::Node*)>& visit);
+// All files.
+template <typename F>
+void Walk(const Pass& pass, const F& visit) {
+  const std::vector<Step>& steps = pass.steps();
+  for (size_t i = 0; i < steps.size();) i = visit(steps[i].node) ? i + 1 : steps[i].end;
+}
+template <typename F>
+void WalkStack(const Pass& pass, const F& visit) {
+  const std::vector<Step>& steps = pass.steps();
+  std::vector<ast::Node*> above;
+  std::vector<size_t> ends;
+  for (size_t i = 0; i < steps.size();) {
+    while (!ends.empty() && ends.back() <= i) {
+      ends.pop_back();
+      above.pop_back();
+    }
+    if (!visit(steps[i].node, above)) {
+      i = steps[i].end;
+      continue;
+    }
+    above.push_back(steps[i].node);
+    ends.push_back(steps[i].end);
+    i++;
+  }
+}
 
 // The elements of a list, x alone, or nothing.
 std::vector<ast::Expr*> Elements(ast::Expr* x);

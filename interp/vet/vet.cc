@@ -38,9 +38,10 @@ void Run(types::World& world, const grammar::SourceSet& sources, const Subject& 
   Renamed renamed(subject.package, subject.path);
   size_t before = findings->size();
   world.RunDeep([&] {
+    std::vector<Step> steps;
     for (const Analysis& a : kAnalyses) {
       if (std::find(names.begin(), names.end(), a.name) == names.end()) continue;
-      Pass pass(world, sources, subject.package, findings);
+      Pass pass(world, sources, subject.package, findings, &steps);
       a.run(pass);
     }
   });

@@ -287,7 +287,8 @@ Loader::Unit* Loader::ImportUnit(const std::string& path, Unit* parent, ImportSt
     *refused = {*stack, position, path + " must be imported as " + path.substr(at + 7), false, false};
   } else if (unit->dir.name == "main" && unit->dir.dir != parent->dir.dir) {
     *refused = {*stack, position, "import \"" + path + "\" is a program, not an importable package", false, false};
-  } else if (path == "." || path == ".." || path.starts_with("./") || path.starts_with("../")) {
+  } else if (parent->path != "command-line-arguments" &&
+             (path == "." || path == ".." || path.starts_with("./") || path.starts_with("../"))) {
     std::string text = path == "." ? path + ": cannot import current directory" : "local import \"" + path + "\" in non-local package";
     *refused = {*stack, position, text, false, false};
   }

@@ -49,11 +49,12 @@ class HeaderReader {
 
   bool Is(std::string_view word) const { return kind_ == Kind::kKeyword && token_ == word; }
 
+  // For go/parser the text's last newline begins no line.
   FilePlace PlaceOf(size_t at) const {
     FilePlace p{1, 1};
     for (size_t i = 0; i < at && i < text_.size(); i++) {
       p.column++;
-      if (text_[i] == '\n') p.line++, p.column = 1;
+      if (text_[i] == '\n' && i + 1 < text_.size()) p.line++, p.column = 1;
     }
     return p;
   }

@@ -122,6 +122,7 @@ class Loader {
   void RenameOthers(const std::string& dir, std::string* text) const;
   std::string MainPath() const;
   void Compile(Unit* unit, bool target);
+  void CheckSizes(Unit* unit);
   std::vector<types::Package*> CompileAll(const std::vector<Unit*>& roots);
   types::Config ConfigFor(Unit* unit);
   types::Package* HostPackage(const std::string& path);

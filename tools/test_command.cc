@@ -46,6 +46,8 @@ flags:
   -short           tell tests to be short
   -shuffle on|N    run in random order
   -timeout D       give up after this time (10m)
+  -vet LIST        the analyses of vet that run first: names, all or off
+  -tags LIST       further tags that hold in build constraints
   -O0, -O=-PASS,…  leave out all optional passes of the compiler, or some
 )";
 

@@ -62,7 +62,7 @@ void* Program::Immortal(size_t bytes, bool scan) {
   if (static_cast<size_t>(s.end - s.at) < bytes) {
     size_t size = bytes > kSegment / 4 ? bytes : kSegment;
     char* p = static_cast<char*>(std::calloc(1, size));
-    MINIGO_CHECK(p != nullptr);
+    if (p == nullptr) MINIGO_FAIL("out of memory");
     blocks_.push_back(p);
     if (scan) runtime_->heap.AddRoot(p, size);
     if (size != kSegment) return p;

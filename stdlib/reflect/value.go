@@ -1008,6 +1008,9 @@ func (v Value) Equal(u Value) bool {
 	case Func, Map, Slice:
 		panic("reflect.Value.Equal: values of type " + v.Type().String() + " are not comparable")
 	case Array:
+		if v.Len() == 0 && !v.Type().Elem().Comparable() {
+			panic("reflect.Value.Equal: values of type " + v.Type().String() + " are not comparable")
+		}
 		for i := 0; i < v.Len(); i++ {
 			if !v.Index(i).Equal(u.Index(i)) {
 				return false

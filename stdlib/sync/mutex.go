@@ -31,6 +31,12 @@ type Locker interface {
 // In normal mode a waiter that wakes up competes with new arrivals. Once one has waited for more than a millisecond the
 // mutex turns to starvation mode: it is handed to the waiters in order, and newcomers queue up behind them.
 type Mutex struct {
+	_  noCopy
+	mu mutex
+}
+
+// What a Mutex consists of has names of its own, because programs print it.
+type mutex struct {
 	state int32
 	sema  uint32
 }
@@ -55,14 +61,14 @@ func (m *Mutex) Lock() {
 
 // TryLock locks m if it is free, and reports whether it did.
 func (m *Mutex) TryLock() bool {
-	old := atomic.LoadInt32(&m.state)
-	return old&(mutexLocked|mutexStarving) == 0 && atomic.CompareAndSwapInt32(&m.state, old, old|mutexLocked)
+	old := atomic.LoadInt32(&m.mu.state)
+	return old&(mutexLocked|mutexStarving) == 0 && atomic.CompareAndSwapInt32(&m.mu.state, old, old|mutexLocked)
 }
 
 func (m *Mutex) lockSlow() {
 	var since int64
 	starving, awoke := false, false
-	old := atomic.LoadInt32(&m.state)
+	old := atomic.LoadInt32(&m.mu.state)
 	for {
 		next := old
 		if old&mutexStarving == 0 {
@@ -77,8 +83,8 @@ func (m *Mutex) lockSlow() {
 		if awoke {
 			next &^= mutexWoken
 		}
-		if !atomic.CompareAndSwapInt32(&m.state, old, next) {
-			old = atomic.LoadInt32(&m.state)
+		if !atomic.CompareAndSwapInt32(&m.mu.state, old, next) {
+			old = atomic.LoadInt32(&m.mu.state)
 			continue
 		}
 		if old&(mutexLocked|mutexStarving) == 0 {
@@ -88,9 +94,9 @@ func (m *Mutex) lockSlow() {
 		if since == 0 {
 			since = rt.NanoTime()
 		}
-		semacquire(&m.sema, waitMutex, lifo)
+		semacquire(&m.mu.sema, waitMutex, lifo)
 		starving = starving || rt.NanoTime()-since > starvationNanoseconds
-		old = atomic.LoadInt32(&m.state)
+		old = atomic.LoadInt32(&m.mu.state)
 		if old&mutexStarving != 0 {
 			// The mutex was handed to this goroutine: it is not marked locked and still counts it as a waiter.
 			if old&(mutexLocked|mutexWoken) != 0 || old>>mutexWaiterShift == 0 {
@@ -100,7 +106,7 @@ func (m *Mutex) lockSlow() {
 			if !starving || old>>mutexWaiterShift == 1 {
 				delta -= mutexStarving
 			}
-			atomic.AddInt32(&m.state, delta)
+			atomic.AddInt32(&m.mu.state, delta)
 			return
 		}
 		awoke = true
@@ -109,7 +115,7 @@ func (m *Mutex) lockSlow() {
 
 // Unlock unlocks m. That m is not locked is a fatal error.
 func (m *Mutex) Unlock() {
-	next := atomic.AddInt32(&m.state, -mutexLocked)
+	next := atomic.AddInt32(&m.mu.state, -mutexLocked)
 	if next != 0 && next&(mutexLocked|mutexWoken|mutexStarving) != mutexWoken {
 		m.unlockSlow(next)
 	}
@@ -120,7 +126,7 @@ func (m *Mutex) unlockSlow(next int32) {
 		rt.Fatal("sync: unlock of unlocked mutex")
 	}
 	if next&mutexStarving != 0 {
-		semrelease(&m.sema, true)
+		semrelease(&m.mu.sema, true)
 		return
 	}
 	old := next
@@ -129,11 +135,11 @@ func (m *Mutex) unlockSlow(next int32) {
 			return
 		}
 		next = (old - 1<<mutexWaiterShift) | mutexWoken
-		if atomic.CompareAndSwapInt32(&m.state, old, next) {
-			semrelease(&m.sema, false)
+		if atomic.CompareAndSwapInt32(&m.mu.state, old, next) {
+			semrelease(&m.mu.sema, false)
 			return
 		}
-		old = atomic.LoadInt32(&m.state)
+		old = atomic.LoadInt32(&m.mu.state)
 	}
 }
 

@@ -59,7 +59,7 @@ struct Place {
     kMem,        // byte `off` from the address in `slot`
     kGlobal,     // `addr`
     kSliceElem,  // element `index` (a slot) of the slice at `slot`
-    kFrameElem,  // word `index` of the array at slot; `count` long
+    kFrameElem,  // element `index`, of 1, 4 or 8 bytes, of the array at slot; `count` long
     kMemElem,    // word `index` of the array at the address in `slot`; `count` long; no pointers
     kMapElem,    // of the map in `slot`, key at `index`; map_type
   } kind = kVoid;
@@ -185,8 +185,9 @@ class FnCompiler {
   int NameExpr(grammar::Name* e, int want);
   int Unary(grammar::Operation* e, int want);
   int Binary(grammar::Operation* e, int want);
-  int Arith(Op op, const Type* t, int x, int y, int want, Expr* ye);
-  int ArithImm(Op op, const Type* t, int x, int64_t imm, int want);  // kNone: no such instruction
+  // raw: the value need not be canonical.
+  int Arith(Op op, const Type* t, int x, int y, int want, Expr* ye, bool raw = false);
+  int ArithImm(Op op, const Type* t, int x, int64_t imm, int want, bool raw = false);  // kNone: no such instruction
   int ShiftOp(Op op, const Type* t, int x, Expr* y, int want);
   int Compare(Op op, Expr* x, Expr* y, int want);
   int BoolValue(Expr* e, int want);

@@ -205,6 +205,8 @@ class Optimizer {
 
   // ---- jumps: optimize_jumps.cc
   void Thread();
+  void FollowJumps();
+  void Invert();
   void Unreachable();
 
   // ---- values: optimize_values.cc

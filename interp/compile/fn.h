@@ -274,7 +274,7 @@ class FnCompiler {
   // The operands of CallC and CallI that tell the collector about the callee's slots.
   static uint16_t TellCallOf(const rt::FuncType* sig);
   static uint64_t TellMethod(uint32_t id, const rt::FuncType* sig);
-  void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at);
+  void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at, bool frame = false);
   void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
   const types::Selection* SelectionOf(grammar::SelectorExpr* e, types::Selection* storage);
@@ -462,6 +462,7 @@ class FnCompiler {
   std::unordered_map<const types::Var*, KnownLit> known_lits_;
   Label inline_end_ = kNone;           // where return leads in an inlined body
   const Stmt* inline_last_ = nullptr;  // the inlined body's last statement while it is compiled
+  int in_place_ = kNone;  // where the call that is compiled next may have its frame begin
   bool first_in_frame_ = false;  // of the append being compiled
   std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;

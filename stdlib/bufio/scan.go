@@ -229,8 +229,8 @@ func ScanLines(data []byte, atEOF bool) (advance int, token []byte, err error) {
 func wordEnd(data []byte, i int, space bool) (int, int) {
 	for i < len(data) {
 		c := data[i]
-		if c < utf8.RuneSelf {
-			if (c == ' ' || c >= '\t' && c <= '\r') == space {
+		if c > ' ' && c < utf8.RuneSelf {
+			if !space {
 				return i, 1
 			}
 			i++

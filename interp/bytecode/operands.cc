@@ -83,6 +83,7 @@ class Decoder {
           if (s != kNoSlot) Add(Access::kRead, 3, s, 1);
         }
         return;
+      case Opcode::kMulAdd: case Opcode::kMulAddI: case Opcode::kXorShl: case Opcode::kXorShr: case Opcode::kXorMul:
       case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub: case Opcode::kFMulAddS:
       case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSSt2B: case Opcode::kSSt264:
       case Opcode::kAddJLt: case Opcode::kAddJLe:
@@ -143,7 +144,7 @@ class Decoder {
       case Opcode::kLeaF: return {1, insn_.c, 1};
       case Opcode::kSLd8S: case Opcode::kSLd8U: case Opcode::kSLd16S: case Opcode::kSLd16U:
       case Opcode::kSLd32S: case Opcode::kSLd32U: case Opcode::kSLd64: case Opcode::kSAddr:
-      case Opcode::kStrIdx: case Opcode::kSLdXB: case Opcode::kSLdXW: case Opcode::kSLdX64:
+      case Opcode::kStrIdx: case Opcode::kStrIdxI: case Opcode::kSLdXB: case Opcode::kSLdXW: case Opcode::kSLdX64:
       case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSLdF64:
         return {1, 2, 1};
       case Opcode::kSLd128: return {2, 2, 1};
@@ -155,6 +156,10 @@ class Decoder {
       case Opcode::kSStStr: case Opcode::kSStIface: return {2, 1, 2};
       case Opcode::kFMulAddS: return {1, 1, 2};
       case Opcode::kFALd64: return {1, Number(), 1};
+      case Opcode::kFALdB: return {1, (Number() + 7) / 8, 1};
+      case Opcode::kFALdW: case Opcode::kFALdWU: return {1, (Number() * 4 + 7) / 8, 1};
+      case Opcode::kFAStB: return {(Number() + 7) / 8, 1, 1};
+      case Opcode::kFAStW: return {(Number() * 4 + 7) / 8, 1, 1};
       case Opcode::kFAAddr: return {1, (Number() * Number(2) + 7) / 8, 1};
       case Opcode::kFASt64: return {Number(), 1, 1};
       case Opcode::kSliceS: return {3, 3, 1};

@@ -94,8 +94,16 @@ bool Optimizer::FuseAt(size_t j, size_t begin, const uint64_t* live) {
   Ins& x = ins_[j];
   switch (x.op()) {
     case Opcode::kFAdd:
-      return FuseProduct(j, begin, live, 2, Opcode::kFMulAdd) || FuseProduct(j, begin, live, 1, Opcode::kFMulAdd);
-    case Opcode::kAdd: return FuseLoaded(j, begin, live, 2, Opcode::kAddLd) || FuseLoaded(j, begin, live, 1, Opcode::kAddLd);
+      return FusePair(j, begin, live, Opcode::kFMul, Opcode::kFMulAdd);
+    case Opcode::kAdd:
+      return FuseLoaded(j, begin, live, 2, Opcode::kAddLd) || FuseLoaded(j, begin, live, 1, Opcode::kAddLd) ||
+             FusePair(j, begin, live, Opcode::kMul, Opcode::kMulAdd) ||
+             FusePair(j, begin, live, Opcode::kMulI, Opcode::kMulAddI);
+    case Opcode::kAddI: return FuseSum(j, begin, live);
+    case Opcode::kMul: return FusePair(j, begin, live, Opcode::kXor, Opcode::kXorMul);
+    case Opcode::kXor:
+      return FusePair(j, begin, live, Opcode::kUShrI, Opcode::kXorShr) ||
+             FusePair(j, begin, live, Opcode::kShlI, Opcode::kXorShl);
     case Opcode::kLd64: return FuseField(j, begin, live, 1, Opcode::kSLdF64);
     case Opcode::kSt64: return FuseField(j, begin, live, 0, Opcode::kSStF64);
     case Opcode::kLd8U: return FuseByte(j, begin, live, 1, Opcode::kPALdB);
@@ -103,7 +111,8 @@ bool Optimizer::FuseAt(size_t j, size_t begin, const uint64_t* live) {
     case Opcode::kFMul: return FuseLoaded(j, begin, live, 1, Opcode::kFMulLd) || FuseLoaded(j, begin, live, 2, Opcode::kFMulLd);
     case Opcode::kFSub:
       if (FuseFields(j, begin, live)) return true;
-      return FuseProduct(j, begin, live, 2, Opcode::kFMulSub) || FuseProduct(j, begin, live, 1, Opcode::kFMulRSub);
+      return FuseOperand(j, begin, live, 2, Opcode::kFMul, Opcode::kFMulSub) ||
+             FuseOperand(j, begin, live, 1, Opcode::kFMul, Opcode::kFMulRSub);
     case Opcode::kFMulAdd:
       return x.w[1] == x.a() && (FuseDot(j, begin, live, 2) || FuseDot(j, begin, live, 1));
     case Opcode::kSLd64: return FuseLoad(j, begin, live, Opcode::kSLd264, Opcode::kPSLd64, Opcode::kSLdX64);
@@ -172,17 +181,36 @@ const Optimizer::CompareForm* Optimizer::CompareFormOf(Opcode op) {
   return nullptr;
 }
 
-// x + y where the operand in `field` is a product.
-bool Optimizer::FuseProduct(size_t j, size_t begin, const uint64_t* live, int field, Opcode to) {
+// x + y and the like where one operand was made by an `of`: its operands take that one's place, the other goes to the extra word.
+bool Optimizer::FusePair(size_t j, size_t begin, const uint64_t* live, Opcode of, Opcode to) {
+  return FuseOperand(j, begin, live, 2, of, to) || FuseOperand(j, begin, live, 1, of, to);
+}
+
+bool Optimizer::FuseOperand(size_t j, size_t begin, const uint64_t* live, int field, Opcode of, Opcode to) {
   Ins& x = ins_[j];
-  uint32_t product = x.Field(field);
-  if (!OnlyIn(j, field, product)) return false;
-  int64_t k = MakerOf(j, begin, product, live);
-  if (k < 0 || ins_[static_cast<size_t>(k)].op() != Opcode::kFMul) return false;
+  uint32_t made = x.Field(field);
+  if (!OnlyIn(j, field, made)) return false;
+  int64_t k = MakerOf(j, begin, made, live);
+  if (k < 0 || ins_[static_cast<size_t>(k)].op() != of) return false;
   Ins& y = ins_[static_cast<size_t>(k)];
   x.Become(to, x.a(), y.b(), y.c(), x.Field(3 - field));
-  y.dead = true;
-  return true;
+  return y.dead = true;
+}
+
+// (x + y) + constant, (x + constant) + constant
+bool Optimizer::FuseSum(size_t j, size_t begin, const uint64_t* live) {
+  Ins& x = ins_[j];
+  int64_t k = MakerOf(j, begin, x.b(), live);
+  if (k < 0) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  if (y.op() == Opcode::kAddI && Fits(x.imm_c() + y.imm_c())) {
+    x.Become(Opcode::kAddI, x.a(), y.b(), x.imm_c() + y.imm_c());
+  } else if (y.op() == Opcode::kAdd) {
+    x.Become(Opcode::kAddX, x.a(), y.b(), y.c(), static_cast<uint64_t>(x.imm_c()));
+  } else {
+    return false;
+  }
+  return y.dead = true;
 }
 
 // x + p.f and the like, p.f being the operand in `field`.

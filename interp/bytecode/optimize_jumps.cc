@@ -1,4 +1,6 @@
-// This file implements the passes over jumps: threading, and leaving out what nothing reaches.
+// This file implements the passes over jumps: threading, jumps around jumps, and leaving out what nothing reaches.
+#include <utility>
+
 #include "interp/bytecode/optimizer.h"
 
 namespace minigo::bytecode {
@@ -44,7 +46,12 @@ void Optimizer::Thread() {
     if (jumps) ins_[next] = jump;
     else add.push_back({next, jump, false});
   }
-  // Jumps to jumps.
+  FollowJumps();
+  Insert(std::move(add));
+}
+
+// Jumps to jumps go where those lead.
+void Optimizer::FollowJumps() {
   for (size_t i = 0; i < ins_.size(); i++) {
     Ins& x = ins_[i];
     if (x.dead || x.label < 0 || x.back) continue;
@@ -62,7 +69,39 @@ void Optimizer::Thread() {
       break;
     }
   }
-  Insert(std::move(add));
+}
+
+// ---- invert: [jump if, over] [Jmp to] over:  becomes  [jump unless, to]
+
+void Optimizer::Invert() {
+  FollowJumps();
+  std::vector<uint8_t> target(ins_.size() + 1, 0);
+  for (const Ins& x : ins_) {
+    if (!x.dead) ForEachTarget(x, [&](size_t t) { target[Alive(t)] = 1; });
+  }
+  for (size_t i = 0; i < ins_.size(); i++) {
+    Ins& x = ins_[i];
+    if (x.dead || x.label < 0 || x.back || x.n != 1) continue;
+    size_t next = Alive(i + 1);
+    if (next >= ins_.size() || target[next]) continue;
+    Ins& jump = ins_[next];
+    if ((jump.op() != Opcode::kJmp && jump.op() != Opcode::kJmpL) || jump.label < 0) continue;
+    if (Alive(static_cast<size_t>(TargetOf(x.label))) != Alive(next + 1)) continue;
+    const JumpForms* forms = FormsOf(x.op());
+    if (forms == nullptr || forms->inverse == Opcode::kNop) continue;
+    Opcode op = forms->inverse;
+    if (jump.back) {
+      const JumpForms* inverse = FormsOf(op);
+      if (inverse == nullptr || inverse->loop == Opcode::kNop) continue;
+      op = inverse->loop;
+    }
+    uint16_t a = x.a(), b = x.b();
+    if (forms->swap) std::swap(a, b);
+    x.Become(op, a, b, 0);
+    x.label = jump.label;
+    x.back = jump.back;
+    jump.dead = true;
+  }
 }
 
 // ---- dead: what nothing reaches

@@ -41,6 +41,10 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
   if (passes_.Has(Pass::kRotate)) Rotate();
   if (passes_.Has(Pass::kThread)) Thread();
   if (passes_.Has(Pass::kDead)) Unreachable();
+  if (passes_.Has(Pass::kInvert)) {
+    Invert();
+    if (passes_.Has(Pass::kDead)) Unreachable();
+  }
   if (FindBlocks()) {
     PinForEpilogue();
     if (passes_.Has(Pass::kCse)) {

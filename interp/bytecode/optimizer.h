@@ -96,7 +96,8 @@ inline bool IsPure(Opcode op) {
 // Reads memory or may panic, but changes nothing else.
 inline bool IsLoad(Opcode op) {
   switch (op) {
-    case Opcode::kFSubLdLd: case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kStrIdx: case Opcode::kSLdF64:
+    case Opcode::kFSubLdLd: case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kStrIdx: case Opcode::kStrIdxI:
+    case Opcode::kSLdF64:
     case Opcode::kPALd64: case Opcode::kPALdB: case Opcode::kSAddr: case Opcode::kPAAddr:
       return true;
     default:
@@ -205,6 +206,8 @@ class Optimizer {
 
   // ---- jumps: optimize_jumps.cc
   void Thread();
+  void FollowJumps();
+  void Invert();
   void Unreachable();
 
   // ---- values: optimize_values.cc
@@ -241,7 +244,9 @@ class Optimizer {
     bool swap;
   };
   static const CompareForm* CompareFormOf(Opcode op);
-  bool FuseProduct(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
+  bool FusePair(size_t j, size_t begin, const uint64_t* live, Opcode of, Opcode to);
+  bool FuseOperand(size_t j, size_t begin, const uint64_t* live, int field, Opcode of, Opcode to);
+  bool FuseSum(size_t j, size_t begin, const uint64_t* live);
   bool FuseLoaded(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
   bool FuseField(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
   bool FuseByte(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);

@@ -332,7 +332,7 @@ void FnCompiler::AssignOp(AssignStmt* s) {
     return;
   }
   Place q = p;
-  if (p.kind == Place::kSliceElem || p.kind == Place::kFrameElem || p.kind == Place::kMemElem) {
+  if (p.kind == Place::kSliceElem || p.kind == Place::kMemElem) {
     // One bounds check for the load and the store.
     if (ShapeOf(t) != Shape::kWord && ShapeOf(t) != Shape::kPtr) q = ToMem(p);
   }

@@ -1,4 +1,5 @@
 // This file implements calls: what is called, its arguments, and method selection.
+#include <algorithm>
 #include <cstring>
 
 #include "interp/bytecode/operands.h"
@@ -211,7 +212,8 @@ void FnCompiler::PackVariadic(const std::vector<Arg_>& args, size_t from, const 
   Release(mark);
 }
 
-void FnCompiler::CallArgs(CallExpr* e, const rt::FuncType* sig, int at) {
+// frame: the slots from `at` on, and as many before it as a frame's header has, are those of a call, and nothing lies in them yet.
+void FnCompiler::CallArgs(CallExpr* e, const rt::FuncType* sig, int at, bool frame) {
   std::vector<Arg_> args;
   if (e->args.size() == 1 && types::Is<types::Tuple>(types::TypeOf(e->args[0])) != nullptr) {
     // f(g()) with several results
@@ -232,7 +234,11 @@ void FnCompiler::CallArgs(CallExpr* e, const rt::FuncType* sig, int at) {
     if (sig->variadic() && i == n - 1 && !e->has_dots) {
       PackVariadic(args, i, t, at);
     } else {
+      // The first argument, if it is a call's only result, is made where it is wanted.
+      auto* call = frame && i == 0 && args[0].expr != nullptr ? Is<CallExpr>(Unparen(args[0].expr)) : nullptr;
+      if (call != nullptr && !IsConversion(call) && BuiltinOf(call) == nullptr && TypeOf(call) == t) in_place_ = at;
       ArgAs(args[i], t, at);
+      in_place_ = kNone;
     }
     Release(mark);
     at += SlotsOf(t);
@@ -282,12 +288,21 @@ void FnCompiler::EmitCall(const Callee& c, int base) {
 }
 
 int FnCompiler::Call(CallExpr* e, int want) {
+  auto* selector = Is<SelectorExpr>(Unparen(e->fun));
+  const bool in_place = want != kNone && want == in_place_ && (selector == nullptr || selector->selection == nullptr);
+  in_place_ = kNone;
   if (IsConversion(e)) {
     OrderWithin(e);
     return ConvertExpr(e->args[0], TypeOf(e), want);
   }
   if (const types::Builtin* b = BuiltinOf(e)) return Builtin(b->id, e, want);
   int mark = top();
+  if (in_place) {
+    // Room for the frame, below all temporaries.
+    auto* sig = rt::As<rt::FuncType>(TypeOf(e->fun));
+    top_ = std::max(top_, want + static_cast<int>(SlotsOfAll(sig->out) + SlotsOfAll(sig->in)));
+    Reserve(top_);
+  }
   OrderCall(e);
   int result;
   if (InlinedLoop* loop = yields_.empty() ? nullptr : YieldOf(e)) return InlineYield(e, loop, want);
@@ -299,9 +314,9 @@ int FnCompiler::Call(CallExpr* e, int want) {
   int results = 0, params = 0;
   for (const Type* t : c.sig->out) results += SlotsOf(t);
   for (const Type* t : c.sig->in) params += SlotsOf(t);
-  int base = Alloc(rt::kFrameHeaderSlots + results + c.recv_slots() + params) + rt::kFrameHeaderSlots;
+  int base = in_place ? want : Alloc(rt::kFrameHeaderSlots + results + c.recv_slots() + params) + rt::kFrameHeaderSlots;
   if (c.kind == Callee::kFunc) EvalRecv(c, base + results);
-  CallArgs(e, c.sig, base + results + c.recv_slots());
+  CallArgs(e, c.sig, base + results + c.recv_slots(), c.recv_slots() == 0);
   SetPos(e->pos);
   EmitCall(c, base);
   if (want != kNone && c.sig->out.size() == 1) {

@@ -20,6 +20,11 @@ Op Inverse(Op op) {
 
 bool IsComparison(Op op) { return op >= Op::kEql && op <= Op::kGeq; }
 
+bool IsEmptyText(Expr* e) {
+  types::Const c = types::ValueOf(e);
+  return c != nullptr && types::IsString(types::TypeOf(e)) && types::StringVal(c).empty();
+}
+
 }  // namespace
 
 // Jumps to target if e is `when`, else falls through.
@@ -92,6 +97,12 @@ void FnCompiler::CompareJump(Op op, Expr* x, Expr* y, bool when, Label target) {
   if (!plain || (s == Shape::kString && !eq)) {
     int v = Compare(op, x, y, kNone);
     Jump(when ? Opcode::kJT : Opcode::kJF, target, v);
+    Release(mark);
+    return;
+  }
+  if (s == Shape::kString && (IsEmptyText(x) || IsEmptyText(y))) {
+    int a = ExprTo(IsEmptyText(y) ? x : y);
+    Jump((op == Op::kEql) == when ? Opcode::kJEqI : Opcode::kJNeI, target, a + 1, 0);
     Release(mark);
     return;
   }

@@ -396,7 +396,7 @@ Place FnCompiler::ElemAt(const Place& array, const Type* elem, int64_t count, in
   Place p = array;
   p.type = elem;
   Shape s = ShapeOf(elem);
-  if (array.kind == Place::kFrame && array.off == 0 && (s == Shape::kWord || s == Shape::kPtr)) {
+  if (array.kind == Place::kFrame && array.off == 0 && (s == Shape::kWord || s == Shape::kPtr || s == Shape::kU8 || s == Shape::kS32 || s == Shape::kU32)) {
     p.kind = Place::kFrameElem;
     p.index = index;
     p.count = count;
@@ -657,8 +657,13 @@ void FnCompiler::TypeSwitch(SwitchStmt* s, TypeSwitchGuard* g) {
       const Type* vt = Lower(v->type);
       int value = x;
       if (vt->kind != rt::Kind::kInterface) {
-        value = AllocType(vt);
-        if (vt->size > 0) EmitT(Opcode::kUnboxN, value, x, 0, vt);
+        if (vt->direct()) {
+          value = x + 1;
+        } else {
+          value = AllocType(vt);
+          if (vt->boxed()) EmitT(Opcode::kUnboxN, value, x, 0, vt);
+          else if (vt->size > 0) LoadMem(vt, value, x + 1, 0);
+        }
       }
       // Bound anew: a generic function's clause variables may be compiled several times.
       LocOf(v) = VarLoc();

@@ -308,6 +308,10 @@ bool IsCommutative(Op op) {
 }
 }  // namespace
 
+namespace {
+bool IsRing(Op op) { return op == Op::kAdd || op == Op::kSub || op == Op::kMul; }
+}  // namespace
+
 int FnCompiler::Binary(Operation* e, int want) {
   const Type* t = TypeOf(e);
   switch (e->op) {
@@ -393,7 +397,9 @@ int FnCompiler::Binary(Operation* e, int want) {
   for (size_t i = spine.size(); i-- > 0;) {
     SetPos(spine[i]->pos);
     int m = top();
-    acc = Arith(spine[i]->op, t, acc, kNone, i == 0 ? d : tmp, spine[i]->y);
+    // What sums, differences and products are made of need not be canonical.
+    bool raw = i > 0 && IsIntKind(t->kind) && IsRing(spine[i]->op) && IsRing(spine[i - 1]->op);
+    acc = Arith(spine[i]->op, t, acc, kNone, i == 0 ? d : tmp, spine[i]->y, raw);
     Release(m);
   }
   if (acc != d) Move(t, d, acc);
@@ -401,7 +407,7 @@ int FnCompiler::Binary(Operation* e, int want) {
   return d;
 }
 
-int FnCompiler::ArithImm(Op op, const Type* t, int x, int64_t k, int want) {
+int FnCompiler::ArithImm(Op op, const Type* t, int x, int64_t k, int want, bool raw) {
   if (!IsIntKind(t->kind) || k < INT16_MIN || k > INT16_MAX) return kNone;
   bool is_signed = IsSignedKind(t->kind);
   Shape s = ShapeOf(t);
@@ -418,12 +424,12 @@ int FnCompiler::ArithImm(Op op, const Type* t, int x, int64_t k, int want) {
         Emit(Opcode::kAddWUI, want, x, c);
       } else {
         Emit(Opcode::kAddI, want, x, c);
-        Extend(t, want);
+        if (!raw) Extend(t, want);
       }
       return want;
     case Op::kMul:
       Emit(Opcode::kMulI, want, x, c);
-      Extend(t, want);
+      if (!raw) Extend(t, want);
       return want;
     case Op::kDiv:
     case Op::kRem:
@@ -455,12 +461,16 @@ int FnCompiler::ArithImm(Op op, const Type* t, int x, int64_t k, int want) {
 }
 
 // x op y into want; y is a slot, or ye an expression (evaluated here, so that constants become immediates).
-int FnCompiler::Arith(Op op, const Type* t, int x, int y, int want, Expr* ye) {
+int FnCompiler::Arith(Op op, const Type* t, int x, int y, int want, Expr* ye, bool raw) {
   int64_t k;
   if (ye != nullptr) {
     if (IsIntKind(t->kind) && SmallConst(ye, &k)) {
-      int r = ArithImm(op, t, x, k, want);
+      int r = ArithImm(op, t, x, k, want, raw);
       if (r != kNone) return r;
+    }
+    if (op == Op::kAnd && IsIntKind(t->kind) && t->size == 8 && IntConst(ye, &k) && k == UINT32_MAX) {
+      Emit(Opcode::kZext32, want, x);
+      return want;
     }
     if (t->kind == rt::Kind::kFloat64 && types::ValueOf(ye) != nullptr) {
       Opcode o = op == Op::kAdd   ? Opcode::kFAddK
@@ -528,7 +538,7 @@ int FnCompiler::Arith(Op op, const Type* t, int x, int y, int want, Expr* ye) {
         Emit(kWU[i], want, x, y);
       } else {
         Emit(kPlain[i], want, x, y);
-        Extend(t, want);
+        if (!raw) Extend(t, want);
       }
       return want;
     }
@@ -779,10 +789,16 @@ int FnCompiler::Index(IndexExpr* e, int want) {
     if (d == kNone) d = Alloc(1);
     int mark = top();
     int s = ExprTo(e->x);
-    int i = ExprTo(e->index);
-    NoteIndex(e);
-    SetPos(e->pos);
-    Emit(Opcode::kStrIdx, d, s, i);
+    int64_t k;
+    if (IntConst(e->index, &k) && k >= 0 && k <= UINT16_MAX) {
+      SetPos(e->pos);
+      Emit(Opcode::kStrIdxI, d, s, static_cast<int>(k));
+    } else {
+      int i = ExprTo(e->index);
+      NoteIndex(e);
+      SetPos(e->pos);
+      Emit(Opcode::kStrIdx, d, s, i);
+    }
     Release(mark);
     return d;
   }

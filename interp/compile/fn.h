@@ -61,7 +61,7 @@ struct Place {
     kMem,        // byte `off` from the address in `slot`
     kGlobal,     // `addr`
     kSliceElem,  // element `index` (a slot) of the slice at `slot`
-    kFrameElem,  // word `index` of the array at slot; `count` long
+    kFrameElem,  // element `index`, of 1, 4 or 8 bytes, of the array at slot; `count` long
     kMemElem,    // word `index` of the array at the address in `slot`; `count` long; no pointers
     kMapElem,    // of the map in `slot`, key at `index`; map_type
   } kind = kVoid;
@@ -188,8 +188,9 @@ class FnCompiler {
   int NameExpr(grammar::Name* e, int want);
   int Unary(grammar::Operation* e, int want);
   int Binary(grammar::Operation* e, int want);
-  int Arith(Op op, const Type* t, int x, int y, int want, Expr* ye);
-  int ArithImm(Op op, const Type* t, int x, int64_t imm, int want);  // kNone: no such instruction
+  // raw: the value need not be canonical.
+  int Arith(Op op, const Type* t, int x, int y, int want, Expr* ye, bool raw = false);
+  int ArithImm(Op op, const Type* t, int x, int64_t imm, int want, bool raw = false);  // kNone: no such instruction
   int ShiftOp(Op op, const Type* t, int x, Expr* y, int want);
   int Compare(Op op, Expr* x, Expr* y, int want);
   int BoolValue(Expr* e, int want);
@@ -280,7 +281,7 @@ class FnCompiler {
   // The operands of CallC and CallI that tell the collector about the callee's slots.
   static uint16_t TellCallOf(const rt::FuncType* sig);
   static uint64_t TellMethod(uint32_t id, const rt::FuncType* sig);
-  void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at);
+  void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at, bool frame = false);
   void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
   const types::Selection* SelectionOf(grammar::SelectorExpr* e, types::Selection* storage);
@@ -469,6 +470,7 @@ class FnCompiler {
   std::unordered_map<const types::Var*, const Type*> concrete_;
   Label inline_end_ = kNone;           // where return leads in an inlined body
   const Stmt* inline_last_ = nullptr;  // the inlined body's last statement while it is compiled
+  int in_place_ = kNone;  // where the call that is compiled next may have its frame begin
   bool first_in_frame_ = false;  // of the append being compiled
   std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;

@@ -141,7 +141,7 @@ Place FnCompiler::ElemOf(const Place& array, const rt::ArrayType* t, Expr* index
     return v;
   }
   Shape s = ShapeOf(t->elem);
-  bool word = s == Shape::kWord || s == Shape::kPtr;
+  bool word = s == Shape::kWord || s == Shape::kPtr || s == Shape::kU8 || s == Shape::kS32 || s == Shape::kU32;
   if (array.kind == Place::kFrame) {
     if (word && array.off % 8 == 0) {
       p.kind = Place::kFrameElem;
@@ -477,7 +477,12 @@ int FnCompiler::Load(const Place& p, int want) {
     }
     case Place::kFrameElem: {
       int d = want != kNone ? want : Alloc(1);
-      Emit(Opcode::kFALd64, d, p.slot, p.index);
+      Shape s = ShapeOf(p.type);
+      Opcode op = s == Shape::kU8    ? Opcode::kFALdB
+                  : s == Shape::kS32 ? Opcode::kFALdW
+                  : s == Shape::kU32 ? Opcode::kFALdWU
+                                     : Opcode::kFALd64;
+      Emit(op, d, p.slot, p.index);
       code_.Extra(static_cast<uint64_t>(p.count));
       return d;
     }
@@ -567,7 +572,7 @@ void FnCompiler::Store(const Place& p, int src) {
       return;
     }
     case Place::kFrameElem:
-      Emit(Opcode::kFASt64, p.slot, p.index, src);
+      Emit(p.type->size == 1 ? Opcode::kFAStB : p.type->size == 4 ? Opcode::kFAStW : Opcode::kFASt64, p.slot, p.index, src);
       code_.Extra(static_cast<uint64_t>(p.count));
       return;
     case Place::kMemElem:
@@ -627,7 +632,7 @@ Place FnCompiler::ToMem(const Place& p) {
       m.off = 0;
       Emit(Opcode::kFAAddr, m.slot, p.slot, p.index);
       code_.Extra(static_cast<uint64_t>(p.count));
-      code_.Extra(8);
+      code_.Extra(p.type->size);
       break;
     case Place::kMemElem:
       m.kind = Place::kMem;

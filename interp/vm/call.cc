@@ -270,8 +270,13 @@ void Prepare(M* m, G* g, FuncVal* entry, const Slot* args, int arg_slots) {
   const Func* f = entry->fn;
   uint32_t n = static_cast<uint32_t>(arg_slots);
   uint32_t slots = std::max(ArgSlots(f), f->result_slots + n);
-  if (g->chunk->begin + kFrameHeaderSlots + slots > g->chunk->end) {
-    StackChunk* c = runtime::PushChunk(m, g, size_t{slots} + kFrameHeaderSlots);
+  // A function whose frame fills a chunk crosses to the next one with each call. Main goroutines, which no other one starts,
+  // have the frames of most programs in a large first chunk.
+  constexpr size_t kMainSlots = 2048;
+  size_t room = size_t{slots} + kFrameHeaderSlots;
+  if (m->g == nullptr) room = std::max(room, kMainSlots);
+  if (g->chunk->begin + room > g->chunk->end) {
+    StackChunk* c = runtime::PushChunk(m, g, room);
     MINIGO_CHECK(c != nullptr);
     c->return_pc = kGoExitCode;
   }

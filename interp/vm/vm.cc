@@ -286,6 +286,12 @@ out_of_fuel:
   OP(ShrI) { fp[A] = static_cast<Slot>(I(B) >> (C & 63)); NEXT(1); }
   OP(UShrI) { fp[A] = fp[B] >> (C & 63); NEXT(1); }
   BINARY_I(RSubI, y - x)
+  OP(MulAdd) { fp[A] = fp[WORD(1)] + fp[B] * fp[C]; NEXT(2); }
+  OP(MulAddI) { fp[A] = fp[WORD(1)] + fp[B] * static_cast<Slot>(int64_t{IMM_C}); NEXT(2); }
+  OP(AddX) { fp[A] = fp[B] + fp[C] + WORD(1); NEXT(2); }
+  OP(XorShl) { fp[A] = fp[WORD(1)] ^ (fp[B] << (C & 63)); NEXT(2); }
+  OP(XorShr) { fp[A] = fp[WORD(1)] ^ (fp[B] >> (C & 63)); NEXT(2); }
+  OP(XorMul) { fp[A] = (fp[B] ^ fp[C]) * fp[WORD(1)]; NEXT(2); }
   OP(Neg) { fp[A] = -fp[B]; NEXT(1); }
   OP(Not) { fp[A] = ~fp[B]; NEXT(1); }
   OP(LNot) { fp[A] = fp[B] ^ 1; NEXT(1); }
@@ -892,6 +898,30 @@ out_of_fuel:
     fp[A] = PTR_OF(const uint8_t, B)[i];
     NEXT(1);
   }
+  OP(StrIdxI) {
+    INDEX_CHECK(uint64_t{C}, fp[B + 1]);
+    fp[A] = PTR_OF(const uint8_t, B)[C];
+    NEXT(1);
+  }
+#define FRAME_ARRAY_LOAD(name, T)                                                 \
+  OP(name) {                                                                      \
+    uint64_t i = fp[C];                                                           \
+    INDEX_CHECK(i, WORD(1));                                                      \
+    fp[A] = static_cast<Slot>(reinterpret_cast<const T*>(fp + B)[i]);             \
+    NEXT(2);                                                                      \
+  }
+#define FRAME_ARRAY_STORE(name, T)                                                \
+  OP(name) {                                                                      \
+    uint64_t i = fp[B];                                                           \
+    INDEX_CHECK(i, WORD(1));                                                      \
+    reinterpret_cast<T*>(fp + A)[i] = static_cast<T>(fp[C]);                      \
+    NEXT(2);                                                                      \
+  }
+  FRAME_ARRAY_LOAD(FALdB, uint8_t)
+  FRAME_ARRAY_LOAD(FALdW, int32_t)
+  FRAME_ARRAY_LOAD(FALdWU, uint32_t)
+  FRAME_ARRAY_STORE(FAStB, uint8_t)
+  FRAME_ARRAY_STORE(FAStW, uint32_t)
   OP(FALd64) {
     uint64_t i = fp[C];
     INDEX_CHECK(i, WORD(1));
@@ -955,8 +985,24 @@ out_of_fuel:
   }
 
   // ---------------------------------------------------------------- slices and strings
-  OP(SliceS) SLOW(SlowSliceS(m, pc, fp));
-  OP(SliceStr) SLOW(SlowSliceStr(m, pc, fp));
+#define LIMIT(slot, absent) ((slot) == bytecode::kNoSlot ? (absent) : fp[slot])
+  OP(SliceS) {
+    uint64_t s = WORD(1), cap = fp[B + 2];
+    uint64_t low = LIMIT(s & 0xffff, 0), high = LIMIT(s >> 16 & 0xffff, fp[B + 1]), max = LIMIT(s >> 32 & 0xffff, cap);
+    if (RARE(low > high || high > max || max > cap)) SLOW(SlowSliceS(m, pc, fp));
+    fp[A] = fp[B] + (max == low ? 0 : low * WORD(2));
+    fp[A + 1] = high - low;
+    fp[A + 2] = max - low;
+    NEXT(3);
+  }
+  OP(SliceStr) {
+    uint64_t s = WORD(1), len = fp[B + 1];
+    uint64_t low = LIMIT(s & 0xffff, 0), high = LIMIT(s >> 16 & 0xffff, len);
+    if (RARE(low > high || high > len)) SLOW(SlowSliceStr(m, pc, fp));
+    fp[A] = fp[B] + (high == low ? 0 : low);
+    fp[A + 1] = high - low;
+    NEXT(2);
+  }
   OP(SliceArr) SLOW(SlowSliceArr(m, pc, fp));
   OP(MakeSlice) SLOW(SlowMakeSlice(m, pc, fp));
   OP(MakeSliceL) SLOW(SlowMakeSliceL(m, pc, fp));
@@ -1061,12 +1107,32 @@ out_of_fuel:
       fp[A] = data;
     } else if (t->size == 8) {
       fp[A] = AT_ANY(const uint64_t, data);
+    } else if (t->size == 16) {
+      const auto* from = &AT_ANY(const uint64_t, data);
+      uint64_t x = from[0], y = from[1];
+      fp[A] = x;
+      fp[A + 1] = y;
     } else {
       SLOW(SlowAssertC(m, pc, fp));
     }
     NEXT(3);
   }
-  OP(AssertC2) SLOW(SlowAssertC2(m, pc, fp));
+  OP(AssertC2) {
+    const Type* t = PTR(1, const Type);
+    bool ok = fp[B] == WORD(1);
+    if (A != bytecode::kNoSlot) {
+      uint64_t data = fp[B + 1];
+      if (t->direct()) {
+        fp[A] = ok ? data : 0;
+      } else if (t->size == 8) {
+        fp[A] = ok ? AT_ANY(const uint64_t, data) : 0;
+      } else {
+        SLOW(SlowAssertC2(m, pc, fp));
+      }
+    }
+    fp[C] = ok;
+    NEXT(2);
+  }
   OP(AssertI) SLOW(SlowAssertI(m, pc, fp));
   OP(AssertI2) SLOW(SlowAssertI2(m, pc, fp));
   OP(IfaceMethod) SLOW(SlowIfaceMethod(m, pc, fp));

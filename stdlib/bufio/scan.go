@@ -228,10 +228,15 @@ func ScanLines(data []byte, atEOF bool) (advance int, token []byte, err error) {
 // there is none.
 func wordEnd(data []byte, i int, space bool) (int, int) {
 	for i < len(data) {
-		r, width := rune(data[i]), 1
-		if r >= utf8.RuneSelf {
-			r, width = utf8.DecodeRune(data[i:])
+		c := data[i]
+		if c > ' ' && c < utf8.RuneSelf {
+			if !space {
+				return i, 1
+			}
+			i++
+			continue
 		}
+		r, width := utf8.DecodeRune(data[i:])
 		if unicode.IsSpace(r) == space {
 			return i, width
 		}

@@ -317,6 +317,10 @@ func rotate[D lessSwapper](data D, a, m, b int) {
 }
 
 func swapRange[D lessSwapper](data D, a, b, n int) {
+	if e, ok := any(data).(*elements); ok {
+		swapRanges(e.data, e.size, a, b, n)
+		return
+	}
 	for i := range n {
 		data.Swap(a+i, b+i)
 	}

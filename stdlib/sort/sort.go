@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"reflect"
 	"slices"
+	"unsafe"
 )
 
 // Interface is a sequence that can be sorted.
@@ -48,24 +49,37 @@ func (r reverse) Less(i, j int) bool { return r.Interface.Less(j, i) }
 // Reverse returns data with its order turned round.
 func Reverse(data Interface) Interface { return &reverse{data} }
 
-type funcs struct {
+// A slice with elements of `size` bytes, and the order that they are to have.
+type elements struct {
 	less func(i, j int) bool
-	swap func(i, j int)
+	data unsafe.Pointer
+	size uintptr
 }
 
-func (f *funcs) Less(i, j int) bool { return f.less(i, j) }
-func (f *funcs) Swap(i, j int)      { f.swap(i, j) }
+func (e *elements) Less(i, j int) bool { return e.less(i, j) }
+func (e *elements) Swap(i, j int)      { swapElements(e.data, e.size, i, j) }
+
+func swapElements(data unsafe.Pointer, size uintptr, i, j int)
+func swapRanges(data unsafe.Pointer, size uintptr, i, j, n int)
+
+func elementsOf(x any, less func(i, j int) bool) (*elements, int) {
+	v := reflect.ValueOf(x)
+	if v.Kind() != reflect.Slice {
+		reflect.Swapper(x) // panics
+	}
+	return &elements{less, v.UnsafePointer(), v.Type().Elem().Size()}, v.Len()
+}
 
 // Slice sorts the slice x as less says of indexes. Not stable. It panics if x is no slice.
 func Slice(x any, less func(i, j int) bool) {
-	f := &funcs{less, reflect.Swapper(x)}
-	n := reflect.ValueOf(x).Len()
-	pdqsort(f, 0, n, bits.Len(uint(n)))
+	e, n := elementsOf(x, less)
+	pdqsort(e, 0, n, bits.Len(uint(n)))
 }
 
 // SliceStable is Slice that keeps the order of equal elements.
 func SliceStable(x any, less func(i, j int) bool) {
-	stable(&funcs{less, reflect.Swapper(x)}, reflect.ValueOf(x).Len())
+	e, n := elementsOf(x, less)
+	stable(e, n)
 }
 
 // SliceIsSorted reports whether the slice x is sorted as less says.

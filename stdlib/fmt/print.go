@@ -116,8 +116,7 @@ func (p *printer) Flag(b int) bool {
 	case ' ':
 		return p.flags&fSpace != 0
 	case '0':
-		// With a minus sign zeros do not pad.
-		return p.flags&(fZero|fMinus) == fZero
+		return p.flags&fZero != 0
 	}
 	return false
 }

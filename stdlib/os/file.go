@@ -417,14 +417,7 @@ func (f *File) setDeadline(t time.Time, mode int) error {
 			when = -1
 		}
 	}
-	err := f.pfd.SetDeadline(when, mode)
-	if err == poll.ErrFileClosing {
-		err = ErrClosed
-	}
-	if err != nil {
-		return &PathError{Op: "set deadline", Path: f.name, Err: err}
-	}
-	return nil
+	return f.pfd.SetDeadline(when, mode)
 }
 
 // SetDeadline sets when reads and writes fail.

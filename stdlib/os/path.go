@@ -244,7 +244,56 @@ func Getwd() (dir string, err error) {
 		dir, err = syscall.Getwd()
 		return err
 	})
+	if err == syscall.ENAMETOOLONG || err == syscall.ERANGE {
+		return climb()
+	}
 	return dir, NewSyscallError("getwd", err)
+}
+
+// climb finds the path of the working directory by looking for each directory's name in the one above.
+func climb() (dir string, err error) {
+	root, err := Stat("/")
+	if err != nil {
+		return "", err
+	}
+	here, err := Stat(".")
+	if err != nil {
+		return "", err
+	}
+	if SameFile(root, here) {
+		return "/", nil
+	}
+	for above := ".."; len(above) < 1024; above = "../" + above {
+		f, err := Open(above)
+		if err != nil {
+			return "", err
+		}
+		names, err := f.Readdirnames(-1)
+		info, statErr := f.Stat()
+		f.Close()
+		if err == nil {
+			err = statErr
+		}
+		if err != nil {
+			return "", err
+		}
+		found := false
+		for _, name := range names {
+			if d, err := Lstat(above + "/" + name); err == nil && SameFile(d, here) {
+				dir = "/" + name + dir
+				found = true
+				break
+			}
+		}
+		if !found {
+			return "", NewSyscallError("getwd", syscall.ENOENT)
+		}
+		if SameFile(info, root) {
+			return dir, nil
+		}
+		here = info
+	}
+	return "", NewSyscallError("getwd", syscall.ENAMETOOLONG)
 }
 
 // TempDir returns the directory for temporary files.

@@ -175,10 +175,24 @@ std::tuple<int64_t, uint64_t> ForkExec(M* m, GoString path, GoSlice argv, GoSlic
   return {pid, 0};
 }
 
+// Replaces the process by another program; returns an error if that cannot be. Descriptors of minigo itself are closed by it.
+uint64_t Exec(M*, GoString path, GoSlice argv, GoSlice env) {
+  std::string p = CString(path);
+  std::vector<std::string> args = Strings(argv), vars = Strings(env);
+  std::vector<char*> a = Pointers(args), e = Pointers(vars);
+  sigset_t none, before;
+  sigemptyset(&none);
+  ::pthread_sigmask(SIG_SETMASK, &none, &before);
+  ::execve(p.c_str(), a.data(), e.data());
+  int err = errno;
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return static_cast<uint64_t>(err);
+}
+
 }  // namespace
 
 MINIGO_NATIVES(syscall, Native<&Call>("call"), Native<&ReadFd>("readFD"), Native<&WriteFd>("writeFD"),
                Native<&ErrnoText>("errnoText"), Native<&Environ>("environ"),
-               Native<&ForkExec>("forkExec"))
+               Native<&ForkExec>("forkExec"), Native<&Exec>("exec"))
 
 }  // namespace minigo::stdlib

@@ -161,7 +161,10 @@ const (
 	SYS_GETRANDOM  = 318
 )
 
-const sys_FACCESSAT2 = 439
+const (
+	sys_FACCESSAT2 = 439
+	sys_MKNODAT    = 259
+)
 
 // AtFdcwd as a directory means the working directory.
 const AtFdcwd = -100
@@ -442,6 +445,15 @@ func Readlinkat(dirfd int, path string, buf []byte) (n int, err error) {
 	}
 	return int(r), nil
 }
+
+// Mknod makes a file of any kind; dev is what device it is.
+func Mknod(path string, mode uint32, dev int) error {
+	_, err := pathCall(sys_MKNODAT, 1, path, at(AtFdcwd), uintptr(mode), uintptr(dev), 0)
+	return err
+}
+
+// Mkfifo makes a named pipe.
+func Mkfifo(path string, mode uint32) error { return Mknod(path, mode|S_IFIFO, 0) }
 
 // Access asks whether a file may be used as mode says: 4 to read, 2 to write, 1 to execute, 0 whether it exists.
 func Access(path string, mode uint32) error {
@@ -763,6 +775,23 @@ func ForkExec(argv0 string, argv []string, attr *ProcAttr) (pid int, err error) 
 		return 0, e
 	}
 	return pid, nil
+}
+
+func exec(path string, argv, env []string) Errno
+
+// Exec makes this process run another program. It returns only if that fails.
+func Exec(argv0 string, argv []string, envv []string) (err error) {
+	if rt.IndexByte(argv0, 0) >= 0 {
+		return EINVAL
+	}
+	for _, list := range [...][]string{argv, envv} {
+		for _, s := range list {
+			if rt.IndexByte(s, 0) >= 0 {
+				return EINVAL
+			}
+		}
+	}
+	return exec(argv0, argv, envv)
 }
 
 // RawConn gives access to a descriptor.

@@ -1,4 +1,5 @@
 // Natives of package suffixarray: sorting suffixes in linear time, by induced sorting (SA-IS; Nong, Zhang and Chan, 2009).
+#include <algorithm>
 #include <vector>
 
 #include "stdlib/util.h"

@@ -1,16 +1,18 @@
 // This file implements range over functions whose code is known.
 //
-// `for x := range f { body }` is compiled as the code of f, in which each call of yield is the body: no state on the heap, no closures,
-// no calls. Continue yields true; what leaves the loop stores a code, yields false, and goes where it wants to when f's code
-// has come to its end.
+// `for x := range f { body }` is compiled as the code of f, in which each call of yield is the
+// body: no state on the heap, no closures, no calls. Continue yields true; what leaves the loop
+// stores a code, yields false, and goes where it wants to when f's code has come to its end.
 //
-// Whether this will be done is decided by syntax when the function around is analyzed (WillInline), because the variables that the body uses
-// need no cells then. If it turns out later that it cannot be done - the function has become too large -, the facts about those
-// variables are corrected and the function is compiled from the beginning (CallInstead). A loop may also be inlined without having
-// been foreseen: within an iterator, over one of its parameters.
+// Whether this will be done is decided by syntax when the function around is analyzed (WillInline),
+// because the variables that the body uses need no cells then. If it turns out later that it cannot
+// be done - the function has become too large -, the facts about those variables are corrected and
+// the function is compiled from the beginning (CallInstead). A loop may also be inlined without
+// having been foreseen: within an iterator, over one of its parameters.
 //
-// The code of an iterator is never within itself. The body of a loop, which is compiled in the midst of an iterator's code, is the
-// function's around, and may have loops over the same iterator: the places of the iterator's variables are put back after them.
+// The code of an iterator is never within itself. The body of a loop, which is compiled in the
+// midst of an iterator's code, is the function's around, and may have loops over the same iterator:
+// the places of the iterator's variables are put back after them.
 #include "interp/compile/iterator.h"
 
 #include <algorithm>
@@ -54,7 +56,8 @@ bool MayMove(Node* n) {
 bool HasCall(Node* n) {
   if (n->kind == NodeKind::kFuncLit) return false;
   if (auto* c = Is<CallExpr>(n); c != nullptr && !IsConversion(c)) return true;
-  if (auto* o = Is<Operation>(n); o != nullptr && o->op == Op::kRecv && o->y == nullptr) return true;
+  if (auto* o = Is<Operation>(n); o != nullptr && o->op == Op::kRecv && o->y == nullptr)
+    return true;
   bool has = false;
   ForEachChild(n, [&](Node* child) { has = has || HasCall(child); });
   return has;
@@ -68,7 +71,8 @@ int RangesOver(Node* n, const Var* v, bool* only) {
   }
   if (auto* r = Is<RangeClause>(n)) {
     auto* x = Is<Name>(Unparen(r->x));
-    if (x != nullptr && x->obj == v) return 1 + (r->lhs != nullptr ? RangesOver(r->lhs, v, only) : 0);
+    if (x != nullptr && x->obj == v)
+      return 1 + (r->lhs != nullptr ? RangesOver(r->lhs, v, only) : 0);
   }
   int count = 0;
   ForEachChild(n, [&](Node* child) { count += RangesOver(child, v, only); });
@@ -81,15 +85,18 @@ bool IsCallOf(Expr* e, const Var* v) {
   return fun != nullptr && fun->obj == v;
 }
 
-// The calls of yield after whose false the iterator returns: `if … && !yield(x) { return }`, and one that is its last statement.
+// The calls of yield after whose false the iterator returns: `if … && !yield(x) { return }`, and
+// one that is its last statement.
 int FinalCalls(Node* n, const Var* yield) {
   int count = 0;
   if (auto* i = Is<IfStmt>(n)) {
     Expr* cond = Unparen(i->cond);
-    for (auto* o = Is<Operation>(cond); o != nullptr && o->op == Op::kAndAnd; o = Is<Operation>(cond)) cond = Unparen(o->y);
+    for (auto* o = Is<Operation>(cond); o != nullptr && o->op == Op::kAndAnd;
+         o = Is<Operation>(cond))
+      cond = Unparen(o->y);
     auto* o = Is<Operation>(cond);
-    if (o != nullptr && o->op == Op::kNot && o->y == nullptr && IsCallOf(o->x, yield) && i->then->list.size() == 1 &&
-        i->then->list[0]->kind == NodeKind::kReturnStmt) {
+    if (o != nullptr && o->op == Op::kNot && o->y == nullptr && IsCallOf(o->x, yield) &&
+        i->then->list.size() == 1 && i->then->list[0]->kind == NodeKind::kReturnStmt) {
       count++;
     }
   }
@@ -111,8 +118,10 @@ bool IsRangeFunc(ForStmt* s) {
 // Finds out what a range clause ranges over. Emits nothing.
 class Resolver {
  public:
-  // known: the iterators that parameters stand for. around: the iterators within whose code the loop stands.
-  Resolver(Program& program, const std::unordered_map<const Var*, Iterator*>* known, std::vector<const BlockStmt*> around)
+  // known: the iterators that parameters stand for. around: the iterators within whose code the
+  // loop stands.
+  Resolver(Program& program, const std::unordered_map<const Var*, Iterator*>* known,
+           std::vector<const BlockStmt*> around)
       : program_(program), known_(known), around_(std::move(around)) {}
 
   Iterator* Of(Expr* x) {
@@ -168,7 +177,8 @@ class Resolver {
     if (auto* n = Is<Name>(e)) {
       obj = n->obj;
     } else if (auto* s = Is<SelectorExpr>(e)) {
-      if (s->selection != nullptr && s->selection->kind != types::SelectionKind::kMethodVal) return nullptr;
+      if (s->selection != nullptr && s->selection->kind != types::SelectionKind::kMethodVal)
+        return nullptr;
       obj = s->selection != nullptr ? s->selection->obj : s->sel->obj;
     } else if (auto* i = Is<IndexExpr>(e)) {
       return Unparen(i->x)->kind == NodeKind::kIndexExpr ? nullptr : Declared(i->x);
@@ -216,8 +226,10 @@ class Resolver {
     for (size_t i = 0; i < n; i++) {
       Var* v = sig->params->vars[i];
       bool only = true;
-      bool ranged = types::UnderIs<types::Signature>(v->type) != nullptr || types::IsTypeParam(v->type);
-      Iterator* arg = ranged && RangesOver(lit->body, v, &only) > 0 && only ? Of(c->args[i]) : nullptr;
+      bool ranged =
+          types::UnderIs<types::Signature>(v->type) != nullptr || types::IsTypeParam(v->type);
+      Iterator* arg =
+          ranged && RangesOver(lit->body, v, &only) > 0 && only ? Of(c->args[i]) : nullptr;
       args.push_back(arg);
       any = any || arg != nullptr;
     }
@@ -225,8 +237,8 @@ class Resolver {
     return !any || AnyOrder(it);
   }
 
-  // Whether the values that the call and the calls among its arguments are given can be evaluated one after the other, without a look at
-  // what gc evaluates first.
+  // Whether the values that the call and the calls among its arguments are given can be evaluated
+  // one after the other, without a look at what gc evaluates first.
   static bool AnyOrder(const Iterator* it) {
     std::vector<Expr*> values;
     Values(it, &values);
@@ -237,11 +249,14 @@ class Resolver {
 
   static void Values(const Iterator* it, std::vector<Expr*>* values) {
     if (it->call == nullptr) return;
-    if (auto* s = Is<SelectorExpr>(Unparen(it->fun)); s != nullptr && s->selection != nullptr) values->push_back(s->x);
+    if (auto* s = Is<SelectorExpr>(Unparen(it->fun)); s != nullptr && s->selection != nullptr)
+      values->push_back(s->x);
     for (size_t i = 0; i < it->args.size(); i++) {
       Expr* e = it->call->args[i];
-      if (it->args[i] != nullptr) Values(it->args[i], values);
-      else if (Unparen(e)->kind != NodeKind::kFuncLit && types::ValueOf(e) == nullptr) values->push_back(e);
+      if (it->args[i] != nullptr)
+        Values(it->args[i], values);
+      else if (Unparen(e)->kind != NodeKind::kFuncLit && types::ValueOf(e) == nullptr)
+        values->push_back(e);
     }
   }
 
@@ -260,7 +275,8 @@ class Resolver {
     it->checked = FinalCalls(it->body, it->yield) + EndsWithCall(it->body, it->yield) < calls;
     size_t params = params_.size();
     for (size_t i = 0; i < it->args.size(); i++) {
-      if (it->args[i] != nullptr) params_.emplace_back(it->func->signature()->params->vars[i], it->args[i]);
+      if (it->args[i] != nullptr)
+        params_.emplace_back(it->func->signature()->params->vars[i], it->args[i]);
     }
     around_.push_back(it->body);
     std::vector<const BlockStmt*> bodies = {it->body};
@@ -271,7 +287,8 @@ class Resolver {
     return it->copies > 0 && it->copies <= kMaxCopies;
   }
 
-  // How often the code below n, which is itself needed `times` times, has calls of yield; negative: it cannot be inlined.
+  // How often the code below n, which is itself needed `times` times, has calls of yield; negative:
+  // it cannot be inlined.
   int Copies(Node* n, Iterator* it, int times, std::vector<const BlockStmt*>* bodies) {
     if (auto* s = Is<ForStmt>(n); s != nullptr && IsRangeFunc(s)) {
       Iterator* inner = Of(As<RangeClause>(s->init)->x);
@@ -298,7 +315,9 @@ class Resolver {
   std::vector<std::pair<const Var*, Iterator*>> params_;
 };
 
-bool Fits(ForStmt* s, const Iterator* it) { return MayMove(s->body) && (it->copies == 1 || CountNodes(s->body) <= kCopiedNodes); }
+bool Fits(ForStmt* s, const Iterator* it) {
+  return MayMove(s->body) && (it->copies == 1 || CountNodes(s->body) <= kCopiedNodes);
+}
 
 // The places of the variables of an iterator, to be put back.
 class Places {
@@ -307,7 +326,9 @@ class Places {
   Places(const Iterator* it, LocOf loc_of) {
     auto add = [&](types::Object* obj) {
       auto* v = types::Is<Var>(obj);
-      if (v == nullptr || v->var_kind == types::VarKind::kPackage || v->var_kind == types::VarKind::kField) return;
+      if (v == nullptr || v->var_kind == types::VarKind::kPackage ||
+          v->var_kind == types::VarKind::kField)
+        return;
       VarLoc* l = &loc_of(v);
       for (const auto& [place, value] : saved_) {
         if (place == l) return;
@@ -352,7 +373,8 @@ bool WillInline(Program& program, ForStmt* s) {
   return true;
 }
 
-// The loop was to be inlined and cannot be: its body becomes a function, and the variables that it uses are captured.
+// The loop was to be inlined and cannot be: its body becomes a function, and the variables that it
+// uses are captured.
 void FnCompiler::CallInstead(ForStmt* s) {
   auto it = program_.loop_forms().find(s);
   if (it == program_.loop_forms().end() || it->second != Program::LoopForm::kInlined) return;
@@ -360,7 +382,9 @@ void FnCompiler::CallInstead(ForStmt* s) {
   again_ = true;
   auto capture = [&](types::Object* obj) {
     auto* v = types::Is<Var>(obj);
-    if (v == nullptr || v->var_kind == types::VarKind::kPackage || v->var_kind == types::VarKind::kField) return;
+    if (v == nullptr || v->var_kind == types::VarKind::kPackage ||
+        v->var_kind == types::VarKind::kField)
+      return;
     if (v->pos < s->pos || v->pos > s->body->rbrace) v->captured = true;
   };
   WalkUses(s->body, capture);
@@ -372,7 +396,9 @@ void FnCompiler::CallInstead(ForStmt* s) {
 bool FnCompiler::InlineRangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   if (!passes().Has(bytecode::Pass::kIterators)) return false;
   bool inner = !iterators_.empty();
-  Iterator* it = (func_->flags & rt::kFuncHidden) ? nullptr : Resolver(program_, &known_iterators_, iterators_).Of(rc->x);
+  Iterator* it = (func_->flags & rt::kFuncHidden)
+                     ? nullptr
+                     : Resolver(program_, &known_iterators_, iterators_).Of(rc->x);
   if (it == nullptr || !Fits(s, it) || (!inner && inlined_cost_ + it->cost > kMaxLoopCost)) {
     // Within an iterator it has been made sure that this does not happen.
     if (inner && loop_ == nullptr) Error(s->pos, "a loop within an iterator cannot be inlined");
@@ -387,7 +413,14 @@ bool FnCompiler::InlineRangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   {
     Places places(it, [this](Var* v) -> VarLoc& { return LocOf(v); });
     InlineBody code = BindIterator(it);
-    InlinedLoop loop{s, rc, NewRangeBody(s, rc), SaveContext(), rt::As<rt::FuncType>(rt::As<rt::FuncType>(t)->in[0]), {}, kNone, kNone};
+    InlinedLoop loop{s,
+                     rc,
+                     NewRangeBody(s, rc),
+                     SaveContext(),
+                     rt::As<rt::FuncType>(rt::As<rt::FuncType>(t)->in[0]),
+                     {},
+                     kNone,
+                     kNone};
     loop.name = program_.Intern(std::string(FuncName()) + "-range" + std::to_string(s->number));
     if (loop.what->returns || !loop.what->exits.empty()) {
       loop.code = Alloc(1);
@@ -424,7 +457,8 @@ bool FnCompiler::InlineRangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   return true;
 }
 
-// Puts the operands of the iterator into slots of their own, since the loop's body may change the variables that they come from.
+// Puts the operands of the iterator into slots of their own, since the loop's body may change the
+// variables that they come from.
 FnCompiler::InlineBody FnCompiler::BindIterator(Iterator* it) {
   if (!it->bound) {
     it->env = env_;
@@ -449,7 +483,8 @@ FnCompiler::InlineBody FnCompiler::BindIterator(Iterator* it) {
       it->pkg = r->pkg;
       name = c.func->name;
       nested = false;
-      bool iterators = std::any_of(it->args.begin(), it->args.end(), [](const Iterator* a) { return a != nullptr; });
+      bool iterators = std::any_of(it->args.begin(), it->args.end(),
+                                   [](const Iterator* a) { return a != nullptr; });
       if (it->call != nullptr && !iterators) OrderCall(it->call);
       types::Signature* sig = it->func->signature();
       std::vector<Bound> values;
@@ -466,7 +501,8 @@ FnCompiler::InlineBody FnCompiler::BindIterator(Iterator* it) {
         if (it->args[i] != nullptr) {
           BindIterator(it->args[i]);
           known_iterators_.insert_or_assign(v, it->args[i]);
-        } else if (int calls = CallsOf(it->body, v, &only); only && calls > 0 && calls <= kMaxCopies && KnowLit(e, &lit)) {
+        } else if (int calls = CallsOf(it->body, v, &only);
+                   only && calls > 0 && calls <= kMaxCopies && KnowLit(e, &lit)) {
           known_lits_.insert_or_assign(v, lit);
         } else {
           const Type* t = c.sig->in[i];
@@ -527,7 +563,8 @@ void FnCompiler::InlineYieldJump(CallExpr* e, InlinedLoop* loop, bool when, Labe
 void FnCompiler::InlineBodyOf(InlinedLoop* loop, CallExpr* e, Label stop) {
   int keep = top();
   std::vector<int> args;
-  for (size_t i = 0; i < e->args.size(); i++) args.push_back(ExprAs(e->args[i], loop->yield->in[i]));
+  for (size_t i = 0; i < e->args.size(); i++)
+    args.push_back(ExprAs(e->args[i], loop->yield->in[i]));
   SetPos(e->pos);
 
   Context iterator = SaveContext();
@@ -556,7 +593,8 @@ void FnCompiler::InlineBodyOf(InlinedLoop* loop, CallExpr* e, Label stop) {
   WalkUses(loop->loop->body, forget);
   for (size_t i = 0; i < args.size(); i++) {
     Expr* lhs = i == 0 ? loop->clause->lhs : nullptr;
-    if (auto* list = Is<ListExpr>(loop->clause->lhs)) lhs = i < list->elems.size() ? list->elems[i] : nullptr;
+    if (auto* list = Is<ListExpr>(loop->clause->lhs))
+      lhs = i < list->elems.size() ? list->elems[i] : nullptr;
     auto* n = lhs != nullptr ? Is<Name>(lhs) : nullptr;
     if (lhs == nullptr || (n != nullptr && View(n->value) == "_")) continue;
     Var* v = loop->clause->def ? types::As<Var>(n->obj) : nullptr;

@@ -26,7 +26,8 @@ void SwapElements(void* data, uint64_t size, int64_t i, int64_t j) {
 // The n elements from i on with those from j on; they do not overlap.
 void SwapRanges(void* data, uint64_t size, int64_t i, int64_t j, int64_t n) {
   char* base = static_cast<char*>(data);
-  SwapBytes(base + static_cast<uint64_t>(i) * size, base + static_cast<uint64_t>(j) * size, static_cast<uint64_t>(n) * size);
+  SwapBytes(base + static_cast<uint64_t>(i) * size, base + static_cast<uint64_t>(j) * size,
+            static_cast<uint64_t>(n) * size);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ class Archive:
     then for each file a line `-- NAME --` and its text. Without a command it is `run .`."""
 
     def __init__(self, path):
-        head, *parts = re.split(r"(?m)^-- (\S[^\n]*?) --\n", open(path, encoding="utf-8").read())
+        head, *parts = re.split(r"(?m)^-- (\S[^\n]*?) --\n", open(path, encoding="utf-8", newline="").read())
         self.files = dict(zip(parts[::2], parts[1::2]))
         lines = [l[2:].split() for l in head.split("\n") if l.startswith("$ ")]
         self.env = dict(a.split("=", 1) for l in lines if l[0] == "env" for a in l[1:])
@@ -244,7 +244,7 @@ def main():
             return path, None
         if not os.path.exists(want_file):
             return path, "no .want file: run golden.py -u"
-        want = open(want_file, encoding="utf-8").read()
+        want = open(want_file, encoding="utf-8", newline="").read()
         got = actual(os.path.abspath(a.minigo), path, procs)
         if got == want:
             return path, None

@@ -30,6 +30,14 @@ NativeStatus LookNative(M* m, Slot*) {
   return NativeStatus::kDone;
 }
 
+// Whether the caller's frame has forgotten its closure.
+bool forgotten;
+NativeStatus LookAtClosureNative(M* m, Slot*) {
+  ScanFrames(m->rt, m->g, Note, nullptr);
+  forgotten = m->g->fp[-1] == reinterpret_cast<Slot>(&FuncOf(m->g->fp)->static_value);
+  return NativeStatus::kDone;
+}
+
 // All goroutines, once the others have come to rest.
 NativeStatus LookAtAllNative(M* m, Slot*) {
   runtime::ForEachG(
@@ -363,6 +371,31 @@ TEST_F(ScanTest, FunctionsBeyondAnalysis) {
   EXPECT_EQ(vm.Run(f), 0);
   EXPECT_GE(shown.count(9001), 1u);
   EXPECT_GE(shown.count(9002), 1u);
+}
+
+TEST_F(ScanTest, AClosureIsForgottenAfterItsLastCapture) {
+  for (bool again : {false, true}) {
+    Func* inner = vm.Declare("main.inner", 0, 0);
+    Func* at = vm.Native("main.look", 0, 0, LookAtClosureNative);
+    b.Emit(kLdCap, 0, 0);
+    Use(0);
+    Machine::CallN(b, 4, at);
+    if (again) {
+      b.Emit(kLdCap, 0, 0);
+      Use(0);
+    }
+    b.Emit(kRet);
+    vm.Finish(inner, b, 5);
+    Func* f = vm.Declare("main.f", 0, 0);
+    Load(0, 6001);
+    b.Emit(kClosure, 1, 0, 1);
+    b.Extra(inner);
+    b.Emit(kCallC, 6, 1, TellCall(0, 0));
+    b.Emit(kRet);
+    vm.Finish(f, b, 7);
+    EXPECT_EQ(vm.Run(f), 0);
+    EXPECT_EQ(forgotten, !again);
+  }
 }
 
 TEST_F(ScanTest, DeadSlotsAreOverwrittenOnDemand) {

@@ -108,16 +108,16 @@ void Optimizer::Invert() {
 
 void Optimizer::Unreachable() {
   std::vector<uint8_t> seen(ins_.size() + 1, 0);
-  std::vector<size_t> work = {0};
-  if (epilogue_ >= 0) work.push_back(static_cast<size_t>(TargetOf(epilogue_)));
-  while (!work.empty()) {
-    size_t i = work.back();
-    work.pop_back();
+  std::vector<size_t> pending = {0};
+  if (epilogue_ >= 0) pending.push_back(static_cast<size_t>(TargetOf(epilogue_)));
+  while (!pending.empty()) {
+    size_t i = pending.back();
+    pending.pop_back();
     for (; i < ins_.size() && !seen[i]; i++) {
       seen[i] = 1;
       if (ins_[i].dead) continue;
       ForEachTarget(ins_[i], [&](size_t t) {
-        if (!seen[t]) work.push_back(t);
+        if (!seen[t]) pending.push_back(t);
       });
       if (Ends(ins_[i])) break;
     }

@@ -33,6 +33,7 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
   ins_.clear();
   bound_.clear();
   addressed_ = false;
+  checks_ = false;
   epilogue_ = -1;
   fresh_ = 0;
   chunk_ = 0;
@@ -48,7 +49,7 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
   if (FindBlocks()) {
     PinForEpilogue();
     if (passes_.Has(Pass::kCse)) {
-      Checks();
+      if (checks_) Checks();
       Cse();
     }
     if (passes_.Has(Pass::kCoalesce)) Coalesce();
@@ -72,8 +73,10 @@ bool Optimizer::Load(uint32_t epilogue) {
   if (words > 2 * kMaxInsns) return false;
   std::vector<uint32_t> at(words + 1, 0);
   size_t line = 0, fix = 0, table = 0;
+  ins_.reserve(words);
   for (size_t w = 0; w < words;) {
-    Ins x;
+    at[w] = static_cast<uint32_t>(ins_.size());
+    Ins& x = ins_.emplace_back();
     auto op = static_cast<Opcode>(code_->words_[w] & 0xffff);
     x.n = static_cast<uint8_t>(1 + ExtraWords(op));
     MINIGO_CHECK(x.n <= 4);
@@ -88,9 +91,8 @@ bool Optimizer::Load(uint32_t epilogue) {
     while (table < code_->tables_.size() && code_->tables_[table].at < w) table++;
     if (table < code_->tables_.size() && code_->tables_[table].at == w) x.table = static_cast<int32_t>(table);
     if (op == Opcode::kLeaF || op == Opcode::kFAAddr) addressed_ = true;
-    at[w] = static_cast<uint32_t>(ins_.size());
+    if (op == Opcode::kNilChk) checks_ = true;
     w += x.n;
-    ins_.push_back(x);
   }
   if (ins_.empty()) return false;
   at[words] = static_cast<uint32_t>(ins_.size());

@@ -269,7 +269,8 @@ class Optimizer {
   size_t chunk_ = 0;  // the one that is being filled
   int used_ = 0;      // of it
   std::vector<int64_t> bound_;  // by label: an instruction
-  bool addressed_ = false;
+  bool addressed_ = false;  // there are pinned slots
+  bool checks_ = false;     // there is a NilChk
   Bits pinned_;
   std::vector<uint8_t> leader_;
   std::vector<Block> blocks_;

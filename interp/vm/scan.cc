@@ -79,6 +79,9 @@ const uint64_t* LiveSlots(VmLinks* links, const Func* f, const Insn* pc, State s
   return live;
 }
 
+// The poller, which may run on a thread that does not stop with the world, stores results of waiting into frames: numbers.
+Slot Peek(const Slot* slot) { return __atomic_load_n(slot, __ATOMIC_RELAXED); }
+
 // Slots of a frame that has no live map.
 uint32_t AllSlots(const Func* f) {
   // A function made by reflect.MakeFunc keeps one word above its arguments; then its own call begins.
@@ -110,13 +113,13 @@ void ScanFrames(runtime::Runtime* rt, const G* g, Scan scan, void* arg) {
     bool all = live == nullptr && callee == nullptr;
     if (limit != nullptr && (all || limit < fp + n)) n = limit > fp ? static_cast<uint32_t>(limit - fp) : 0;
     if (live == nullptr) {
-      for (uint32_t i = 0; i < n; i++) words.Add(fp[i]);
+      for (uint32_t i = 0; i < n; i++) words.Add(Peek(&fp[i]));
     } else {
       for (uint32_t w = 0; w < set_words && w * 64 < n; w++) {
         for (uint64_t bits = live[w]; bits != 0; bits &= bits - 1) {
           uint32_t i = w * 64 + static_cast<uint32_t>(__builtin_ctzll(bits));
           if (i >= n) break;
-          words.Add(fp[i]);
+          words.Add(Peek(&fp[i]));
         }
       }
       for (uint32_t i = 0; clobber && i < n; i++) {

@@ -660,7 +660,7 @@ void MapDelete(M*, const MapType* t, Map* map, const void* key, MapStatus* st) {
 void MapClear(M* m, const MapType* t, Map* map, MapStatus* st) {
   if (map == nullptr) return;
   if (!BeginWrite(map, st)) return;
-  std::memset(map->entries, 0, map->used * map->stride);
+  if (map->used != 0) std::memset(map->entries, 0, map->used * map->stride);
   if (map->cells != nullptr) {
     std::memset(Live(map), 0, LiveWords(map->cap) * 8);
     std::memset(map->cells, 0, (size_t{map->mask} + 1) * 4);

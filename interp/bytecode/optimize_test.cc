@@ -307,6 +307,136 @@ TEST_F(OptimizeTest, FuseKeepsTheOrderOfPanics) {
   EXPECT_EQ(Names(Only({Pass::kFuse})), "Ld192 Rem SLd64 Ret1");
 }
 
+// for r7 < [r1+8]: r0 += [r1+16][r7], behind a test of the first load
+struct SteadyTest : OptimizeTest {
+  Label body = b.NewLabel();
+  void Begin() {
+    b.Emit(kLd64, 8, 1, 8);
+    b.Emit(kZero, 7);
+    b.Bind(body);
+  }
+  void End() {
+    b.Emit(kAddI, 7, 7, 1);
+    b.Emit(kLd64, 8, 1, 8);
+    b.Jump(kJLt, body, 7, 8);
+    b.Emit(kRet);
+  }
+};
+
+TEST_F(SteadyTest, LoadsOfFieldsGoBeforeTheLoop) {
+  Begin();
+  b.Emit(kLd192, 9, 1, 16);
+  b.Emit(kSLd64, 12, 9, 7);
+  b.Emit(kAdd, 0, 0, 12);
+  End();
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Zero Ld192 Ld64 SLd64 Add AddI JLtL Ret");
+}
+
+TEST_F(SteadyTest, ElementsThatAreStoredAreNoSlices) {
+  Begin();
+  b.Emit(kLd192, 9, 1, 16);
+  b.Emit(kSSt64, 9, 7, 2);
+  End();
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Zero Ld192 SSt64 AddI Ld64 JLtL Ret");
+}
+
+TEST_F(SteadyTest, FieldsThatAreStoredStay) {
+  Begin();
+  b.Emit(kLd192, 9, 1, 16);
+  b.Emit(kSt64, 1, 7, 8);
+  b.Emit(kAdd, 0, 0, 10);
+  End();
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Zero Ld192 St64 Add AddI Ld64 JLtL Ret");
+}
+
+TEST_F(SteadyTest, StoresThroughAnotherAddressMayMeet) {
+  Begin();
+  b.Emit(kLd192, 9, 1, 16);
+  b.Emit(kSt64, 2, 7, 100);
+  b.Emit(kAdd, 0, 0, 10);
+  End();
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Zero Ld192 St64 Add AddI Ld64 JLtL Ret");
+}
+
+TEST_F(SteadyTest, WhatMayPanicStaysBehindWhatPanicsBefore) {
+  Begin();
+  b.Emit(kSLd64, 12, 5, 7);
+  b.Emit(kLd64, 13, 1, 40);  // of an address in use before the loop
+  b.Emit(kLd64, 14, 2, 40);
+  b.Emit(kAdd, 0, 13, 14);
+  b.Emit(kAdd, 0, 0, 12);
+  End();
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Zero Ld64 Ld64 SLd64 Ld64 Add Add AddI JLtL Ret");
+}
+
+TEST_F(SteadyTest, LoopsWithCallsStay) {
+  Func callee;
+  Begin();
+  b.Emit(kLd64, 9, 1, 16);
+  b.Emit(kCall, 13);
+  b.Extra(&callee);
+  End();
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Zero Ld64 Call AddI Ld64 JLtL Ret");
+}
+
+TEST_F(SteadyTest, LoopsThatWaitStay) {
+  b.Emit(kLd64, 8, 1, 8);
+  b.Bind(body);
+  b.Emit(kLd64, 8, 1, 8);
+  b.Jump(kJEqI, body, 8, 0);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kSteady})), "Ld64 Ld64 JEqIL Ret");
+}
+
+TEST_F(OptimizeTest, CseGoesOnBehindAJumpThatIsNotTaken) {
+  Label no = b.NewLabel();
+  b.Emit(kSLd8U, 5, 1, 3);
+  b.Jump(kJLtI, no, 5, 97);
+  b.Emit(kSLd8U, 5, 1, 3);
+  b.Jump(kJGtI, no, 5, 122);
+  b.Emit(kSLd8U, 6, 1, 3);
+  b.Emit(kSSt8, 1, 6, 6);
+  b.Emit(kSLd8U, 7, 1, 3);  // may be what was stored
+  b.Emit(kMov, 0, 7);
+  b.Bind(no);
+  b.Emit(kSLd8U, 7, 1, 3);  // who comes here has not loaded it
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kCse})), "SLd8U JLtI JGtI Mov SSt8 SLd8U Mov SLd8U Ret");
+  EXPECT_EQ(At(4).b, 5);
+}
+
+TEST_F(OptimizeTest, CopiesGoOnBehindAJumpThatIsNotTaken) {
+  Label no = b.NewLabel();
+  b.Emit(kMov, 5, 1);
+  b.Emit(kLdI, 6, 3);
+  b.Jump(kJLt, no, 5, 6);
+  b.Emit(kAdd, 0, 5, 6);
+  b.Bind(no);
+  b.Emit(kAdd, 0, 5, 6);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kCopies})), "Mov LdI JLtI AddI Add Ret");
+  EXPECT_EQ(At(3).b, 1);
+  EXPECT_EQ(At(4).b, 5);
+}
+
+TEST_F(OptimizeTest, JumpsThatADeadConstantHidGoToTheEnd) {
+  Label yes = b.NewLabel(), end = b.NewLabel();
+  b.Jump(kJEqI, yes, 2, 7);
+  b.Jump(kJNeI, end, 2, 8);
+  b.Bind(yes);
+  b.Emit(kLdI, 5, 1);
+  Label there = b.NewLabel();
+  b.Jump(kJmp, there);
+  b.Bind(end);
+  b.Emit(kMov, 0, 3);
+  b.Emit(kRet);
+  b.Bind(there);
+  b.Emit(kMov, 0, 4);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kDead})), "JEqI JNeI Jmp Mov Ret Mov Ret");
+  EXPECT_EQ(JumpTarget(0, At(0)), 5);
+}
+
 TEST_F(OptimizeTest, FuseAppendsToFields) {
   runtime::Type one_word;
   one_word.size = 8;

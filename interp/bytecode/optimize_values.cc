@@ -75,32 +75,41 @@ bool Optimizer::UsedNext(size_t i, size_t end) {
 // ---- cse
 
 void Optimizer::Cse() {
+  std::vector<size_t>& known = known_;
+  std::vector<Move>& moves = moves_;  // what has become a move, while both sides are the same
+  known.clear();
+  moves.clear();
+  uint64_t held = 0;  // the slots of what is known, and perhaps others
+  bool loads = false;
   for (const Block& block : blocks_) {
-    std::vector<size_t>& known = known_;
-    known.clear();
-    uint64_t held = 0;  // the slots of what is known, and perhaps others
-    bool loads = false;
+    if (leader_[block.begin] & kJoin) {
+      known.clear();
+      moves.clear();
+      held = 0;
+      loads = false;
+    }
     for (size_t i = block.begin; i < block.end; i++) {
       Ins& x = ins_[i];
       if (x.dead) continue;
-      bool load = x.op() >= Opcode::kLd8S && x.op() <= Opcode::kLd64;
-      bool candidate = IsValue(x.op()) || load;
+      if (!moves.empty()) Redirect(&x, moves);
+      const bool load = IsKnownLoad(x.op());
+      bool candidate = load || IsValue(x.op());
+      int64_t from = -1;
       if (candidate) {
         for (size_t k : known) {
           const Ins& y = ins_[k];
-          if (load && IsStoreOf(y.op(), x.op()) && y.a() == x.b() && y.c() == x.c()) {
-            x.Become(Opcode::kMov, x.a(), y.b(), 0);
-            candidate = false;
-            break;
-          }
-          if ((y.w[0] & ~uint64_t{0xffff0000}) != (x.w[0] & ~uint64_t{0xffff0000}) || y.w[1] != x.w[1]) continue;
-          x.Become(Opcode::kMov, x.a(), y.a(), 0);
+          if (load && IsStoreOf(y.op(), x.op()) && y.a() == x.b() && y.c() == x.c()) from = y.b();
+          else if ((y.w[0] & ~uint64_t{0xffff0000}) == (x.w[0] & ~uint64_t{0xffff0000}) && y.w[1] == x.w[1]) from = y.a();
+          if (from < 0) continue;
+          if (from == x.a()) x.dead = true;
+          else x.Become(Opcode::kMov, x.a(), from, 0);
           candidate = false;
           break;
         }
       }
+      if (x.dead) continue;
       const Slots& operands = Ops(i);
-      bool changes = !IsPure(x.op()) && !IsLoad(x.op());  // memory, perhaps
+      bool changes = !IsPure(x.op()) && !IsLoad(x.op()) && !IsCheck(x.op()) && x.label < 0;  // memory, perhaps
       for (const SlotRange& w : operands) {
         if (!addressed_) break;
         changes = changes || (w.access != Access::kRead && AnyPinned(w.first, w.count));
@@ -122,6 +131,16 @@ void Optimizer::Cse() {
         }
         return false;
       });
+      if (!moves.empty()) std::erase_if(moves, [&](const Move& m) {
+        for (const SlotRange& w : operands) {
+          if (w.access != Access::kRead && (Overlap(w, m.to, 1) || Overlap(w, m.from, 1))) return true;
+        }
+        return Clobbers(x, m.to) || Clobbers(x, m.from);
+      });
+      if (from >= 0) {
+        auto source = static_cast<uint32_t>(from);
+        if (!Pinned(x.a()) && !Pinned(source)) moves.push_back({x.a(), source});
+      }
       if (known.size() >= 16) continue;
       auto add = [&] {
         known.push_back(i);
@@ -138,6 +157,33 @@ void Optimizer::Cse() {
     }
   }
   solved_ = false;
+}
+
+// Reads what the moves bring where they bring it from.
+void Optimizer::Redirect(Ins* x, const std::vector<Move>& moves) {
+  if (IsCall(x->op())) return;
+  const Slots before = x->decoded ? x->slots : (Decode(x), x->slots);
+  for (const SlotRange& r : before) {
+    if (r.access != Access::kRead || r.operand == 3 || r.count != 1 || LetterOf(*x, r.operand) != 'r') continue;
+    for (const Move& m : moves) {
+      if (r.first != m.to) continue;
+      int64_t results = 0;
+      bool over = false;
+      for (const SlotRange& w : before) {
+        if (w.access == Access::kRead) continue;
+        results += w.count;
+        over = over || Overlap(w, m.from, 1);
+      }
+      if (!over || results <= 1 || ReadsFirst(x->op())) x->Shift(r.operand, int64_t{m.from} - m.to);
+      break;
+    }
+  }
+}
+
+// A load of one slot that may be known from before. Those of slices and strings become part of the instructions that use them.
+bool Optimizer::IsKnownLoad(Opcode op) {
+  return (op >= Opcode::kLd8S && op <= Opcode::kLd64) || (op >= Opcode::kSLd8S && op <= Opcode::kSLd64) ||
+         op == Opcode::kStrIdx || op == Opcode::kPALd64;
 }
 
 // Whose value a load of the same place finds.
@@ -267,9 +313,11 @@ void Optimizer::Copies() {
   std::vector<Const> consts;
   uint64_t held = 0;  // the slots that copies and constants speak of, and perhaps others
   for (const Block& block : blocks_) {
-    copies.clear();
-    consts.clear();
-    held = 0;
+    if (leader_[block.begin] & kJoin) {
+      copies.clear();
+      consts.clear();
+      held = 0;
+    }
     auto constant = [&](uint32_t slot, uint64_t* v) {
       for (const Const& c : consts) {
         if (c.slot == slot) {
@@ -468,7 +516,9 @@ void Optimizer::FoldJump(Ins* x, Opcode right, Opcode left, Constant constant) {
 
 // ---- dead
 
-void Optimizer::Dead() {
+// False: the function has become too large.
+bool Optimizer::Dead() {
+  bool follow = false;  // a jump may lead to a jump now
   Backwards([&](size_t i, size_t, const uint64_t* live) {
     if (!IsPure(ins_[i].op())) return;
     for (const SlotRange& r : Ops(i)) {
@@ -476,7 +526,13 @@ void Optimizer::Dead() {
     }
     ins_[i].dead = true;
     solved_ = false;
+    const size_t next = Alive(i + 1);
+    follow = follow || ((leader_[i] & kJoin) && next < ins_.size() && ins_[next].op() == Opcode::kJmp);
   });
+  if (!follow) return true;
+  FollowJumps();
+  Unreachable();
+  return FindBlocks();
 }
 
 }  // namespace minigo::bytecode

@@ -54,10 +54,12 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
     }
     if (passes_.Has(Pass::kCoalesce)) Coalesce();
     if (passes_.Has(Pass::kCopies)) Copies();
-    if (passes_.Has(Pass::kDead)) Dead();
-    if (passes_.Has(Pass::kCoalesce)) Coalesce();
-    if (passes_.Has(Pass::kFuse)) Fuse();
-    for (int round = 0; round < 3 && passes_.Has(Pass::kHoist); round++) {
+    bool fits = true;
+    if (passes_.Has(Pass::kDead)) fits = Dead();
+    if (passes_.Has(Pass::kCoalesce) && fits) Coalesce();
+    for (int round = 0; round < 2 && fits && passes_.Has(Pass::kSteady) && Steady(); round++) fits = FindBlocks();
+    if (passes_.Has(Pass::kFuse) && fits) Fuse();
+    for (int round = 0; round < 3 && fits && passes_.Has(Pass::kHoist); round++) {
       if (!Hoist() || !FindBlocks()) break;
     }
   }
@@ -239,10 +241,10 @@ bool Optimizer::FindBlocks() {
   }
   leader_.assign(n + 1, 0);
   leader_[0] = 1;
-  if (epilogue_ >= 0) leader_[static_cast<size_t>(TargetOf(epilogue_))] = 1;
+  if (epilogue_ >= 0) leader_[static_cast<size_t>(TargetOf(epilogue_))] = kJoin;
   for (uint32_t i = 0; i < n; i++) {
-    ForEachTarget(ins_[i], [&](size_t t) { leader_[t] = 1; });
-    if (Jumps(ins_[i])) leader_[i + 1] = 1;
+    ForEachTarget(ins_[i], [&](size_t t) { leader_[t] = kJoin; });
+    if (Jumps(ins_[i])) leader_[i + 1] |= 1;
   }
   blocks_.clear();
   block_of_.assign(n + 1, 0);

@@ -208,7 +208,22 @@ class Optimizer {
   bool AnyLive(const uint64_t* live, uint32_t first, int64_t n) const;
 
   // ---- loops: optimize_loops.cc
+  struct Loop {
+    size_t head, end;  // its first instruction, and the last jump back to it
+  };
   void Rotate();
+  bool Steady();
+  std::vector<Loop> FindLoops() const;
+  bool Counts(const Loop& loop);
+  bool OnlyStores(const Loop& loop, std::vector<size_t>* stores);
+  bool JumpedInto(const Loop& loop) const;
+  bool WrittenIn(const Loop& loop, uint32_t slot, int64_t n);
+  bool KnownAddress(const Loop& loop, uint32_t slot, const std::vector<Loop>& loops, const std::vector<uint8_t>& ahead);
+  bool UsedAsSlice(size_t i);
+  bool Untouched(size_t i, const std::vector<size_t>& stores);
+  void SteadyFrom(const Loop& loop, const std::vector<Loop>& loops, const std::vector<uint8_t>& ahead, const std::vector<size_t>& stores,
+                  std::vector<Insertion>* add);
+  bool TakeOut(const Loop& loop, size_t i, std::vector<Insertion>* add);
   bool Hoist();
   void HoistFrom(size_t head, size_t end, std::vector<Insertion>* add);
   bool MoveAside(size_t i, uint32_t slot, uint32_t width, const std::vector<Insertion>& add, size_t before);
@@ -225,6 +240,11 @@ class Optimizer {
   bool UsedNext(size_t i, size_t end);
   void Cse();
   static bool IsStoreOf(Opcode store, Opcode load);
+  static bool IsKnownLoad(Opcode op);
+  struct Move {
+    uint32_t to, from;
+  };
+  void Redirect(Ins* x, const std::vector<Move>& moves);
   bool IsValue(Opcode op) const;
   static int MoveWidth(const Ins& x);
   void Coalesce();
@@ -244,7 +264,7 @@ class Optimizer {
   static void FoldCommutative(Ins* x, Opcode to, Constant constant);
   template <typename Constant>
   static void FoldJump(Ins* x, Opcode right, Opcode left, Constant constant);
-  void Dead();
+  bool Dead();
 
   // ---- superinstructions: optimize_fuse.cc
   void Fuse();
@@ -286,7 +306,7 @@ class Optimizer {
   Passes passes_ = Passes::None();
   Label epilogue_ = -1;
   std::vector<Ins> ins_;
-  static constexpr uint32_t kMaxFresh = 8;  // slots that passes may add to a frame
+  static constexpr uint32_t kMaxFresh = 16;  // slots that passes may add to a frame
   // Where the slots of instructions lie.
   static constexpr int kChunk = 512;
   std::vector<std::unique_ptr<SlotRange[]>> chunks_;
@@ -296,6 +316,7 @@ class Optimizer {
   bool addressed_ = false;  // there are pinned slots
   bool checks_ = false;     // there is a NilChk
   Bits pinned_;
+  static constexpr uint8_t kJoin = 2;  // in leader_: jumps lead there
   std::vector<uint8_t> leader_;
   std::vector<Block> blocks_;
   std::vector<uint32_t> block_of_;
@@ -304,6 +325,7 @@ class Optimizer {
   Bits in_, gen_, kill_, live_;  // of each block: live at its beginning, read before written in it, written in it
   bool solved_ = false;
   std::vector<size_t> known_;    // of cse
+  std::vector<Move> moves_;
   std::vector<Rename> renames_;  // of coalesce
   uint32_t fresh_ = 0;
 };

@@ -398,6 +398,10 @@ int FnCompiler::MinMax(const std::vector<Arg>& args, const Type* t, bool max, in
   for (size_t i = 1; i < args.size(); i++) values.push_back(value(args[i], kNone));
   int c = Alloc(1);
   for (int y : values) {
+    if (IsIntKind(t->kind) && IsSignedKind(t->kind)) {
+      Emit(max ? Opcode::kMax : Opcode::kMin, acc, acc, y);
+      continue;
+    }
     Label end = NewLabel();
     if (is_float) {
       // Any NaN wins; of zeros min takes -0 and max +0: their bits are or-ed and and-ed.

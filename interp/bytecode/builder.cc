@@ -182,7 +182,8 @@ void Builder::Finish(Func* f, Arena& arena, FuncDebug* debug) {
     out[at + 1] = reinterpret_cast<uint64_t>(offsets);
   }
 
-  Insn* code = static_cast<Insn*>(arena.Allocate(out.size() * 8, 8));
+  // One word more, so that the end of one function's code is not the beginning of another's.
+  Insn* code = static_cast<Insn*>(arena.Allocate(out.size() * 8 + 8, 8));
   std::memcpy(static_cast<void*>(code), out.data(), out.size() * 8);
   f->code_words = static_cast<uint32_t>(out.size());
   if (f->epilogue != 0) f->epilogue = moved[f->epilogue];
@@ -191,7 +192,9 @@ void Builder::Finish(Func* f, Arena& arena, FuncDebug* debug) {
     debug->lines = std::move(lines_);
     f->debug = debug;
   }
-  f->code.store(code, std::memory_order_release);
+  f->code.store(code, std::memory_order_relaxed);
+  __atomic_store_n(&f->entry_slots, f->frame_slots, __ATOMIC_RELAXED);
+  f->entry.store(code, std::memory_order_release);
 
   words_.clear();
   labels_.clear();

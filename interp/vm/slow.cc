@@ -879,7 +879,7 @@ WARM_OP(CallI) {
   fp[C] = fp[B + 1];
   Slot* frame = fp + A;
   SetHeader(frame, pc + 3, fp, &f->static_value);
-  return EnterSlow(m, f->code.load(std::memory_order_acquire), frame);
+  return EnterSlow(m, f->entry.load(std::memory_order_acquire), frame);
 }
 
 // ---------------------------------------------------------------- allocation

@@ -157,9 +157,9 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
   do {                                                                                            \
     Func* callee = (f);                                                                           \
     Slot* frame = fp + A;                                                                         \
-    const Insn* code = callee->code.load(std::memory_order_acquire);                              \
+    const Insn* code = callee->entry.load(std::memory_order_acquire);                             \
     SetHeader(frame, pc + (words), fp, (fv));                                                     \
-    uint32_t slots = __atomic_load_n(&callee->frame_slots, __ATOMIC_RELAXED);                     \
+    uint32_t slots = __atomic_load_n(&callee->entry_slots, __ATOMIC_RELAXED);                     \
     int64_t top = static_cast<int64_t>(reinterpret_cast<uintptr_t>(frame + slots));               \
     pc = code;                                                                                    \
     fp = frame;                                                                                   \
@@ -1196,6 +1196,20 @@ out_of_fuel:
     NEXT(2);
   }
   OP(DeferDone) NEXT(-1);
+  OP(CountCall) {
+    std::atomic<int32_t>& budget = FuncOf(fp)->budget;
+    int32_t left = budget.load(std::memory_order_relaxed) - kCallWeight;
+    budget.store(left, std::memory_order_relaxed);
+    if (RARE(left < 0)) SLOW(OptimizeCalls(m, pc, fp));
+    NEXT(1);
+  }
+  OP(CountLoop) {
+    std::atomic<int32_t>& budget = FuncOf(fp)->budget;
+    int32_t left = budget.load(std::memory_order_relaxed) - 1;
+    budget.store(left, std::memory_order_relaxed);
+    if (RARE(left < 0)) SLOW(OptimizeLoop(m, pc, fp));
+    NEXT(1);
+  }
   OP(Go) SLOW(OpGo(m, pc, fp));
   OP(Defer) SLOW(OpDefer(m, pc, fp));
   OP(DeferAt) SLOW(OpDeferAt(m, pc, fp));

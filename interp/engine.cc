@@ -592,10 +592,10 @@ std::string Engine::Dump(std::string_view what) {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpTokens(*f->source);
   } else if (what == "ast") {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpAst(*f, impl_->sources);
-  } else if (what == "code" || what == "live") {
+  } else if (what == "code" || what == "plain" || what == "live") {
     MutexLock l(impl_->compile_lock);
     bytecode::Passes passes = impl_->program.passes();
-    passes.Set(bytecode::Pass::kTiers, false);
+    if (what != "plain") passes.Set(bytecode::Pass::kTiers, false);
     impl_->program.set_passes(passes);
     impl_->BindLangFuncs();
     Func* entry = impl_->Entry(true, true);

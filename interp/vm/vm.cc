@@ -17,7 +17,7 @@
 //     It may leave the loop (pc nullptr). It may change m->p, chunks and g's lists, but m->g stays.
 //  7. A call tests the stack guard against the callee's whole frame: guard is the chunk's end or, when a safepoint is
 //     wanted, kStackPreempt, which is less than any address when compared signed. Back-edges test P::preempt.
-//  8. Func::code is loaded (acquire) before frame_slots: a function that is being compiled has either both old or
+//  8. Func::entry is loaded (acquire) before entry_slots: a function that is being compiled has either both old or
 //     both new.
 //  9. Integers in slots are canonical (extended); arithmetic is done unsigned, so nothing here overflows in C++'s sense.
 // 10. The loop exists twice: with and without counting instructions.

@@ -30,7 +30,7 @@ const LineEntry* RowOf(const FuncDebug* debug, uint32_t word) {
 }
 
 // The pc that Go sees. A function that may come to have several versions shows the same one for a line whichever version runs:
-// that of the line's first instruction in plain code.
+// the end of the line's first instructions in plain code. (The word before it is on that line too, for those who subtract 1.)
 uintptr_t PcOf(const Func* f, uint32_t word) {
   const Func* plain = f->version_of == nullptr ? f : f->version_of;
   const LineEntry* row = RowOf(f->debug, word);
@@ -41,8 +41,11 @@ uintptr_t PcOf(const Func* f, uint32_t word) {
       line = f->debug->inlined[i - 1u].line;
       file = f->debug->inlined[i - 1u].file;
     }
-    for (const LineEntry& e : plain->debug->lines) {
-      if (e.line == line && plain->debug->files[e.file] == f->debug->files[file]) return uintptr_t{plain->id} << 24 | (e.pc + 1);
+    const auto& rows = plain->debug->lines;
+    for (size_t i = 0; i < rows.size(); i++) {
+      uint32_t end = i + 1 < rows.size() ? rows[i + 1].pc : plain->code_words;
+      if (rows[i].line != line || end - rows[i].pc < 2 || plain->debug->files[rows[i].file] != f->debug->files[file]) continue;
+      return uintptr_t{plain->id} << 24 | end;
     }
   }
   return uintptr_t{f->id} << 24 | word;
@@ -174,15 +177,10 @@ bool Describe(runtime::Runtime* rt, uintptr_t pc, FrameInfo* out) {
   }
   uint32_t word = static_cast<uint32_t>(pc & kWordMask);
   if (f == nullptr || (word > f->code_words && f->code_words != 0)) return false;
-  uintptr_t wanted = pc;
-  if (f->code_words == 0) {
-    // A native, or a stand-in: it is all one place.
-    wanted -= word;
-    word = 0;
-  }
+  if (f->code_words == 0) word = 0;  // a native, or a stand-in: it is all one place
   bool found = false;
   Expand(f, word, nullptr, false, [&](const FrameInfo& info) {
-    found = info.pc == wanted;
+    found = info.pc >> 56 == pc >> 56;  // the depth of inlining
     if (found) *out = info;
     return !found;
   });

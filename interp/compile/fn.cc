@@ -67,6 +67,7 @@ FnCompiler::FnCompiler(Program& program, rt::Func* func, FuncRequest* request, c
       request_(request),
       env_(request->env),
       source_(request->source),
+      code_(program.TakeBuilder()),
       debug_(new rt::FuncDebug),
       epoch_(program.NextEpoch()),
       name_(func->name),
@@ -197,8 +198,8 @@ void FnCompiler::CompileDecl() {
 
 void FnCompiler::AnalyzeBody(types::Func* f) {
   if (func_->version_of != nullptr) return;  // done when it was compiled first
-  AnalyzeEscapes(program_, f->decl);
-  if (f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
+  bool appends = AnalyzeEscapes(program_, f->decl);
+  if (appends && f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
 }
 
 void FnCompiler::DeclBody(const FuncDecl* decl) {

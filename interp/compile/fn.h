@@ -448,7 +448,7 @@ class FnCompiler {
   FuncRequest* request_;
   const Env* env_;
   const grammar::SourceFile* source_;
-  bytecode::Builder code_;
+  bytecode::Builder& code_;
   rt::FuncDebug* debug_;
   uint32_t epoch_;
   int top_ = 0;
@@ -497,8 +497,9 @@ class FnCompiler {
 };
 
 // Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
-// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
-void AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
+// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration. Returns whether the
+// function calls append.
+bool AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
 void AnalyzeEscapesExpr(Program& program, grammar::Expr* e);
 // Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
 void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);

@@ -15,6 +15,7 @@
 
 #include "grammar/ast.h"
 #include "grammar/diag.h"
+#include "interp/bytecode/builder.h"
 #include "interp/bytecode/func.h"
 #include "interp/bytecode/optimizer.h"
 #include "interp/bytecode/pass.h"
@@ -163,6 +164,11 @@ class Program {
   // What bodies may do in plain code: iterations, of which a call counts as several.
   void set_budget(int32_t budget) { budget_ = budget; }
   bytecode::Optimizer& optimizer() { return optimizer_; }
+  // Empty. One body is compiled at a time.
+  bytecode::Builder& TakeBuilder() {
+    builder_.Clear();
+    return builder_;
+  }
 
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
@@ -230,6 +236,7 @@ class Program {
   ProgramHooks hooks_;
   bytecode::Passes passes_ = bytecode::Passes::All();
   bytecode::Optimizer optimizer_;
+  bytecode::Builder builder_;
   Arena arena_;
   std::vector<rt::Func*> funcs_;
   std::vector<FuncRequest*> requests_;  // of funcs_

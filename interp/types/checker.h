@@ -173,6 +173,7 @@ class Checker : public Environment {
   std::vector<std::pair<grammar::InterfaceType*, Interface*>> interface_exprs;  // for NoderChecks, as is the next
   std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
   std::vector<std::pair<grammar::FuncDecl*, int64_t>> large_temporaries;  // those of at least kMaxFrame bytes
+  std::vector<std::pair<grammar::Pos, Type*>> odd_prints;  // operands of print that are structs or arrays
   bool init_prepared = false;
 
   Environment& env() { return *this; }
@@ -501,6 +502,7 @@ class Checker : public Environment {
   void NoderChecks();
   void NoteLocalEmbed(grammar::VarDecl* vdecl);
   void NoteTemporary(Type* elem, int64_t n);  // the function under examination has an array of n elems on its stack
+  void CheckPrints();
   void CheckFrames();
   void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
   void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);

@@ -67,14 +67,13 @@ bool IsGenerated(const File* file) {
 }  // namespace
 
 void RunStdVersion(Pass& pass) {
-  const std::string& module_version = pass.pkg()->go_version;
-  GoVersion module = types::AsGoVersion(module_version);
+  GoVersion module = types::AsGoVersion(pass.pkg()->go_version);
   if (!module.IsValid() || module.Cmp(types::kGo1_21) < 0) return;  // earlier go lines promised nothing
   std::map<std::pair<types::Package*, int>, TooNew> known;
   for (const File* file : pass.files()) {
     GoVersion v = pass.VersionOf(file);
     if (v.Cmp(types::kGoCurrent) >= 0 || IsGenerated(file)) continue;
-    std::string version = v.String();
+    std::string noun = pass.HasOwnVersion(file) ? "file" : "module";
     Walk(file, [&](Node* n) {
       auto* name = Is<Name>(n);
       Object* obj = name == nullptr ? nullptr : UseOf(name);
@@ -84,8 +83,7 @@ void RunStdVersion(Pass& pass) {
       auto found = it->second.find(OriginOf(obj));
       if (found != it->second.end()) {
         pass.Report(name->pos, std::string(View(obj->pkg->name)) + "." + std::string(obj->name_view()) + " requires go1." +
-                                   std::to_string(found->second) + " or later (" +
-                                   (version == module_version ? "module" : "file") + " is " + version + ")");
+                                   std::to_string(found->second) + " or later (" + noun + " is " + v.String() + ")");
       }
       return true;
     });

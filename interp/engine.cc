@@ -317,7 +317,7 @@ struct Engine::Impl {
     int rank = 0;
     for (const auto& [pkg, path] : loader.Targets()) {
       std::vector<grammar::Diag> found;
-      vet::Run(world, sources, {pkg, path}, options.analyses, &found);
+      vet::Run(world, sources, {pkg, path, loader.HasPatchVersion()}, options.analyses, &found);
       for (const grammar::Diag& d : found) {
         grammar::Position p = sources.PositionOf(d.pos);
         std::string file(p.file.starts_with("./") ? p.file.substr(2) : p.file);

@@ -574,6 +574,10 @@ bool PrintOrPrintln(BuiltinCall& c) {
     if (a->mode == kInvalid) return false;
     params.push_back(a->type);
   }
+  for (Type* t : params) {
+    bool odd = UnderIs<Struct>(t) != nullptr || UnderIs<Array>(t) != nullptr;
+    if (odd && !HasTypeParams(t)) c.check->odd_prints.emplace_back(c.call->pos, t);
+  }
   return c.NoValue(params);
 }
 

@@ -177,6 +177,7 @@ class Checker : public Environment {
   std::vector<std::pair<grammar::InterfaceType*, Interface*>> interface_exprs;  // for NoderChecks, as is the next
   std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
   std::vector<std::pair<grammar::FuncDecl*, int64_t>> large_temporaries;  // those of at least kMaxFrame bytes
+  std::vector<std::pair<grammar::Pos, Type*>> odd_prints;  // operands of print that are structs or arrays
   bool init_prepared = false;
   std::vector<TypeAndValue*> free_facts;  // no expression's any more (recording.cc)
   std::vector<Operand*> free_operands;    // NewOperand takes these first
@@ -529,6 +530,7 @@ class Checker : public Environment {
   void NoderChecks();
   void NoteLocalEmbed(grammar::VarDecl* vdecl);
   void NoteTemporary(Type* elem, int64_t n);  // the function under examination has an array of n elems on its stack
+  void CheckPrints();
   void CheckFrames();
   void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
   void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);

@@ -271,11 +271,41 @@ void Checker::NoderChecks() {
     if (s->next_sibling() != nullptr) pending.push_back(s->next_sibling());
     if (s->first_child() != nullptr) pending.push_back(s->first_child());
   }
+  CheckPrints();
   if (!first_err) CheckFrames();
 }
 
 namespace {
+
 constexpr int64_t kMaxFrame = int64_t{1} << 30;
+
+// Literals of struct types as gc's compiling half spells them: "struct { X int }".
+std::string SpacedStructs(const std::string& text) {
+  std::string out;
+  std::vector<bool> spaced;  // by the open braces
+  for (size_t i = 0; i < text.size(); i++) {
+    char c = text[i];
+    if (c == '{') {
+      bool of_struct = out.ends_with("struct"), empty = text[i + 1] == '}';
+      spaced.push_back(of_struct && !empty);
+      out += of_struct ? empty ? " {" : " { " : "{";
+    } else if (c == '}' && !spaced.empty()) {
+      out += spaced.back() ? " }" : "}";
+      spaced.pop_back();
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+// Reports what print and println cannot show. gc finds it out when it compiles.
+void Checker::CheckPrints() {
+  for (const auto& [at, t] : odd_prints) {
+    Errorf(at, Code::kNone, "illegal types for operand: print\n\t%s", SpacedStructs(Sprintf("%s", t)));
+  }
 }
 
 void Checker::NoteTemporary(Type* elem, int64_t n) {

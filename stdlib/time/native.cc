@@ -33,7 +33,7 @@ struct GoTime {
   int64_t ext;
   void* loc;
 };
-constexpr int64_t kUnixTo1885 = 2682374400;  // seconds from 1885-01-01 to 1970-01-01
+constexpr int64_t kUnixTo1885 = 2682288000;  // seconds from 1885-01-01 to 1970-01-01
 constexpr int64_t kWallToInternal = 59453308800;
 
 void MakeTime(runtime::Runtime* rt, void* elem) {

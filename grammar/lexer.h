@@ -50,7 +50,12 @@ class Lexer {
   void set_snippet(bool on) { snippet_ = on; }
   void Silence() { diags_ = nullptr, lines_ = nullptr; }
 
-  Token Next();
+  void Next(Token* token);
+  Token Next() {
+    Token t;
+    Next(&t);
+    return t;
+  }
 
   // The next token would begin at `{` or `(` or `[`: skips to the matching bracket. Used to pass
   // over function bodies; respects literals and comments but reports nothing. The token spans both

@@ -83,7 +83,7 @@ class Decoder {
           if (s != kNoSlot) Add(Access::kRead, 3, s, 1);
         }
         return;
-      case Opcode::kMulAdd: case Opcode::kMulAddI: case Opcode::kXorShl: case Opcode::kXorShr: case Opcode::kXorMul:
+      case Opcode::kMulAdd: case Opcode::kMulAddI: case Opcode::kXorShl: case Opcode::kXorShr: case Opcode::kXorMul: case Opcode::kXorShrMul:
       case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub: case Opcode::kFMulAddS:
       case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSSt2B: case Opcode::kSSt264:
       case Opcode::kAddJLt: case Opcode::kAddJLe:
@@ -118,7 +118,8 @@ class Decoder {
   // How many slots the operands of a multi-slot instruction take.
   Widths WidthsOf() const {
     switch (op_) {
-      case Opcode::kMov2: return {2, 2, 1};
+      case Opcode::kMov2: case Opcode::kRet2: return {2, 2, 1};
+      case Opcode::kMulHiLo: return {2, 1, 1};
       case Opcode::kMov3: return {3, 3, 1};
       case Opcode::kMovN: return {insn_.c, insn_.c, 1};
       case Opcode::kLdStr: return {2, 1, 1};
@@ -150,7 +151,7 @@ class Decoder {
       case Opcode::kSLd128: return {2, 2, 1};
       case Opcode::kSLd192: return {3, 2, 1};
       case Opcode::kSSt8: case Opcode::kSSt16: case Opcode::kSSt32: case Opcode::kSSt64:
-      case Opcode::kSSt64P: case Opcode::kSAdd64: case Opcode::kSStXB: case Opcode::kSStX64:
+      case Opcode::kSSt64P: case Opcode::kSAdd64: case Opcode::kSAdd64I: case Opcode::kSStXB: case Opcode::kSStX64:
       case Opcode::kSSt2B: case Opcode::kSSt264: case Opcode::kSStF64: case Opcode::kJSLdT: case Opcode::kJSLdF:
         return {2, 1, 1};
       case Opcode::kSStStr: case Opcode::kSStIface: return {2, 1, 2};
@@ -168,6 +169,7 @@ class Decoder {
       case Opcode::kUnsafeSlice:
         return {3, 1, 1};
       case Opcode::kAppend: case Opcode::kAppendL: return {3, 3, TypeAt()->slots()};
+      case Opcode::kPAppend: return {1, TypeAt()->slots(), 1};
       case Opcode::kAppendSlice: return {3, 3, 3};
       case Opcode::kAppendStr: return {3, 3, 2};
       case Opcode::kGrowSlice: case Opcode::kGrowSliceL: case Opcode::kAppendMake: return {3, 3, 1};

@@ -52,7 +52,8 @@ inline Insn Decode(uint64_t word) {
 int64_t JumpTarget(uint32_t pc, Insn insn);
 // Whether the next instruction in line is never reached from this one.
 inline bool EndsFlow(Opcode op) {
-  return op == Opcode::kRet || op == Opcode::kJmp || op == Opcode::kJmpL || op == Opcode::kPanic || op == Opcode::kPanicText;
+  return (op >= Opcode::kRet && op <= Opcode::kRetAdd) || op == Opcode::kJmp || op == Opcode::kJmpL ||
+         op == Opcode::kPanic || op == Opcode::kPanicText;
 }
 
 // The inline cache of a CallI: so many cells, filled one after the other with the types that come.

@@ -23,7 +23,8 @@ void Optimizer::Fuse() {
 // and it can be done at j instead. -1: there is none.
 int64_t Optimizer::MakerOf(size_t j, size_t begin, uint32_t slot, const uint64_t* live) {
   uint32_t steps = 0;
-  bool pure = true;  // all between
+  bool pure = true;   // all between
+  bool still = true;  // or at least without an effect but panics
   for (size_t k = j; k-- > begin && steps < kWindow;) {
     const Ins& x = ins_[k];
     if (x.dead) continue;
@@ -42,15 +43,21 @@ int64_t Optimizer::MakerOf(size_t j, size_t begin, uint32_t slot, const uint64_t
         if (meets && Overlap(r, slot, 1)) return -1;
       }
       if (Clobbers(x, slot)) return -1;
-      if (!IsPure(x.op())) pure = false;
+      if (!IsPure(x.op())) {
+        pure = false;
+        still = still && (IsLoad(x.op()) || IsCheck(x.op()));
+      }
       for (const SlotRange& r : operands) {
         if (!addressed_) break;
-        if (r.access != Access::kRead && AnyPinned(r.first, r.count)) pure = false;
+        if (r.access != Access::kRead && AnyPinned(r.first, r.count)) pure = still = false;
       }
       continue;
     }
     Opcode op = x.op();
-    if (!IsPure(op) && !(IsLoad(op) && pure && SameLine(x, ins_[j]))) return -1;
+    if (!IsPure(op)) {
+      if (!IsLoad(op) || !SameLine(x, ins_[j])) return -1;
+      if (!pure && !(still && IsFieldLoad(op) && LoadsLater(k, j))) return -1;
+    }
     // Its operands, and the rest of its result, in between.
     for (size_t m = k + 1; m < j; m++) {
       const Ins& y = ins_[m];
@@ -82,6 +89,31 @@ int64_t Optimizer::MakerOf(size_t j, size_t begin, uint32_t slot, const uint64_t
   return -1;
 }
 
+// Whether the load of a field at k may be done at j, there being loads and checks between: they must not panic before it
+// does. When the address was used before, or the next that may panic is a use of it on the same line, it makes no difference.
+bool Optimizer::LoadsLater(size_t k, size_t j) {
+  const uint32_t base = ins_[k].b();
+  for (size_t m = k + 1; m < j; m++) {
+    const Ins& x = ins_[m];
+    if (x.dead || IsPure(x.op()) || (x.op() >= Opcode::kGld8S && x.op() <= Opcode::kGld192)) continue;
+    if (IsFieldLoad(x.op()) && SameLine(x, ins_[k])) {
+      if (x.b() == base) return true;
+      continue;
+    }
+    for (size_t p = k, steps = 0; p-- > 0 && !leader_[p + 1] && steps < kWindow; steps++) {
+      const Ins& y = ins_[p];
+      if (y.dead) continue;
+      for (const SlotRange& r : Ops(p)) {
+        if (r.access != Access::kRead && Overlap(r, base, 1)) return false;
+      }
+      if (IsCall(y.op())) return false;
+      if (IsFieldLoad(y.op()) && y.b() == base) return true;
+    }
+    return false;
+  }
+  return true;
+}
+
 // Whether j reads a slot of the maker's result in one operand only: the fields other than `field`, and the extra word.
 bool Optimizer::OnlyIn(size_t j, int field, uint32_t slot, int64_t n) {
   for (const SlotRange& r : Ops(j)) {
@@ -100,14 +132,34 @@ bool Optimizer::FuseAt(size_t j, size_t begin, const uint64_t* live) {
              FusePair(j, begin, live, Opcode::kMul, Opcode::kMulAdd) ||
              FusePair(j, begin, live, Opcode::kMulI, Opcode::kMulAddI);
     case Opcode::kAddI: return FuseSum(j, begin, live);
-    case Opcode::kMul: return FusePair(j, begin, live, Opcode::kXor, Opcode::kXorMul);
+    case Opcode::kMul:
+      return FusePair(j, begin, live, Opcode::kXor, Opcode::kXorMul) || FuseNext(j, begin, live, 1) || FuseNext(j, begin, live, 2);
+    case Opcode::kXorMul: return FuseShifted(j, begin, live, 1) || FuseShifted(j, begin, live, 2);
+    case Opcode::kOr: return FuseRotate(j, begin, live);
+    case Opcode::kAndI: return FuseBits(j, begin, live, static_cast<uint64_t>(x.imm_c()));
+    case Opcode::kZext8: return FuseBits(j, begin, live, UINT8_MAX);
+    case Opcode::kZext16: return FuseBits(j, begin, live, UINT16_MAX);
+    case Opcode::kZext32: return FuseBits(j, begin, live, UINT32_MAX);
+    case Opcode::kMov:
+    case Opcode::kMov2: return FuseMoves(j, begin);
+    case Opcode::kStSlice: return FuseStoredSlice(j, begin, live);
+    case Opcode::kRet: return FuseReturn(j, begin, live);
+    case Opcode::kStrIdx: return FuseText(j, begin, live);
     case Opcode::kXor:
-      return FusePair(j, begin, live, Opcode::kUShrI, Opcode::kXorShr) ||
+      return FuseRotate(j, begin, live) || FusePair(j, begin, live, Opcode::kUShrI, Opcode::kXorShr) ||
              FusePair(j, begin, live, Opcode::kShlI, Opcode::kXorShl);
     case Opcode::kLd64: return FuseField(j, begin, live, 1, Opcode::kSLdF64);
     case Opcode::kSt64: return FuseField(j, begin, live, 0, Opcode::kSStF64);
-    case Opcode::kLd8U: return FuseByte(j, begin, live, 1, Opcode::kPALdB);
-    case Opcode::kSt8: return FuseByte(j, begin, live, 0, Opcode::kPAStB);
+    case Opcode::kLd8U: return FuseElement(j, begin, live, 1, Opcode::kPALdB, 1);
+    case Opcode::kLd32S: return FuseElement(j, begin, live, 1, Opcode::kPALdW, 4);
+    case Opcode::kLd32U: return FuseElement(j, begin, live, 1, Opcode::kPALdWU, 4);
+    case Opcode::kSt8: return FuseNarrow(j, begin, live, 1, 8) || FuseElement(j, begin, live, 0, Opcode::kPAStB, 1);
+    case Opcode::kSt32: return FuseNarrow(j, begin, live, 1, 32) || FuseElement(j, begin, live, 0, Opcode::kPAStW, 4);
+    case Opcode::kFst8: return FuseNarrow(j, begin, live, 1, 8);
+    case Opcode::kFst32: return FuseNarrow(j, begin, live, 1, 32);
+    case Opcode::kSSt32: case Opcode::kFAStW: case Opcode::kPAStW: return FuseNarrow(j, begin, live, 2, 32);
+    case Opcode::kFAStB: case Opcode::kPAStB: case Opcode::kSStXB: case Opcode::kSSt2B: case Opcode::kPSStB:
+      return FuseNarrow(j, begin, live, 2, 8);
     case Opcode::kFMul: return FuseLoaded(j, begin, live, 1, Opcode::kFMulLd) || FuseLoaded(j, begin, live, 2, Opcode::kFMulLd);
     case Opcode::kFSub:
       if (FuseFields(j, begin, live)) return true;
@@ -118,8 +170,10 @@ bool Optimizer::FuseAt(size_t j, size_t begin, const uint64_t* live) {
     case Opcode::kSLd64: return FuseLoad(j, begin, live, Opcode::kSLd264, Opcode::kPSLd64, Opcode::kSLdX64);
     case Opcode::kSLd8U: return FuseLoad(j, begin, live, Opcode::kSLd2B, Opcode::kPSLdB, Opcode::kSLdXB);
     case Opcode::kSLd32S: return FuseLoad(j, begin, live, Opcode::kSLd2W, Opcode::kPSLdW, Opcode::kSLdXW);
-    case Opcode::kSSt64: return FuseStore(j, begin, live, Opcode::kSSt264, Opcode::kPSSt64, Opcode::kSStX64);
-    case Opcode::kSSt8: return FuseStore(j, begin, live, Opcode::kSSt2B, Opcode::kPSStB, Opcode::kSStXB);
+    case Opcode::kSSt64:
+      return FuseUpdate(j, begin, live) || FuseStore(j, begin, live, Opcode::kSSt264, Opcode::kPSSt64, Opcode::kSStX64);
+    case Opcode::kSSt8:
+      return FuseNarrow(j, begin, live, 2, 8) || FuseStore(j, begin, live, Opcode::kSSt2B, Opcode::kPSStB, Opcode::kSStXB);
     case Opcode::kJT:
     case Opcode::kJF: {
       int64_t k = MakerOf(j, begin, x.a(), live);
@@ -238,17 +292,200 @@ bool Optimizer::FuseField(size_t j, size_t begin, const uint64_t* live, int fiel
   return y.dead = true;
 }
 
-// A byte of an array.
-bool Optimizer::FuseByte(size_t j, size_t begin, const uint64_t* live, int field, Opcode to) {
+// An element, of `size` bytes, of an array.
+bool Optimizer::FuseElement(size_t j, size_t begin, const uint64_t* live, int field, Opcode to, uint64_t size) {
   Ins& x = ins_[j];
   if (x.c() != 0 || !OnlyIn(j, field, x.Field(field))) return false;
   int64_t k = MakerOf(j, begin, x.Field(field), live);
   if (k < 0) return false;
   Ins& y = ins_[static_cast<size_t>(k)];
-  if (y.op() != Opcode::kPAAddr || y.w[2] != 1) return false;
+  if (y.op() != Opcode::kPAAddr || y.w[2] != size) return false;
   uint64_t length = y.w[1];
   if (field == 1) x.Become(to, x.a(), y.b(), y.c(), length);
   else x.Become(to, y.b(), y.c(), x.b(), length);
+  return y.dead = true;
+}
+
+// x * (y + 1), the sum being the operand in `field`.
+bool Optimizer::FuseNext(size_t j, size_t begin, const uint64_t* live, int field) {
+  Ins& x = ins_[j];
+  if (!OnlyIn(j, field, x.Field(field))) return false;
+  int64_t k = MakerOf(j, begin, x.Field(field), live);
+  if (k < 0) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  if (y.op() != Opcode::kAddI || y.imm_c() != 1) return false;
+  uint16_t other = x.Field(3 - field);
+  x.Become(Opcode::kMulAdd, x.a(), other, y.b(), other);
+  return y.dead = true;
+}
+
+// (x ^ x >> k) * y, the shift being the operand in `field`.
+bool Optimizer::FuseShifted(size_t j, size_t begin, const uint64_t* live, int field) {
+  Ins& x = ins_[j];
+  if (!OnlyIn(j, field, x.Field(field))) return false;
+  int64_t k = MakerOf(j, begin, x.Field(field), live);
+  if (k < 0) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  if (y.op() != Opcode::kUShrI || y.b() != x.Field(3 - field)) return false;
+  x.Become(Opcode::kXorShrMul, x.a(), y.b(), y.c(), x.w[1]);
+  return y.dead = true;
+}
+
+// x << k | x >> (width - k). What is shifted to the left within 32 bits is canonical.
+bool Optimizer::FuseRotate(size_t j, size_t begin, const uint64_t* live) {
+  Ins& x = ins_[j];
+  if (x.b() == x.c()) return false;
+  int64_t k = MakerOf(j, begin, x.b(), live), l = MakerOf(j, begin, x.c(), live);
+  if (k < 0 || l < 0) return false;
+  if (ins_[static_cast<size_t>(k)].op() == Opcode::kUShrI) std::swap(k, l);
+  Ins &left = ins_[static_cast<size_t>(k)], &right = ins_[static_cast<size_t>(l)];
+  bool wide = left.op() == Opcode::kShlI;
+  if ((!wide && left.op() != Opcode::kShlWUI) || right.op() != Opcode::kUShrI || left.b() != right.b()) return false;
+  if (left.c() + right.c() != (wide ? 64 : 32)) return false;
+  x.Become(wide ? Opcode::kRotI : Opcode::kRotWUI, x.a(), left.b(), left.c());
+  right.dead = true;
+  return left.dead = true;
+}
+
+// x >> k & mask
+bool Optimizer::FuseBits(size_t j, size_t begin, const uint64_t* live, uint64_t mask) {
+  Ins& x = ins_[j];
+  int64_t k = MakerOf(j, begin, x.b(), live);
+  if (k < 0) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  // Copies of the sign are masked out.
+  bool shift = y.op() == Opcode::kUShrI || (y.op() == Opcode::kShrI && std::bit_width(mask) + y.c() <= 64);
+  if (!shift) return false;
+  x.Become(Opcode::kShrAnd, x.a(), y.b(), y.c(), mask);
+  return y.dead = true;
+}
+
+// What is stored needs no more than the bits that are stored.
+bool Optimizer::FuseNarrow(size_t j, size_t begin, const uint64_t* live, int field, int bits) {
+  Ins& x = ins_[j];
+  if (!OnlyIn(j, field, x.Field(field))) return false;
+  int64_t k = MakerOf(j, begin, x.Field(field), live);
+  if (k < 0) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  bool cut = bits == 8 ? y.op() == Opcode::kZext8 || y.op() == Opcode::kSext8
+                       : y.op() == Opcode::kZext32 || y.op() == Opcode::kSext32;
+  if (!cut) return false;
+  x.SetField(field, y.b());
+  return y.dead = true;
+}
+
+// s[i] += x
+bool Optimizer::FuseUpdate(size_t j, size_t begin, const uint64_t* live) {
+  Ins& x = ins_[j];
+  if (!OnlyIn(j, 2, x.c())) return false;
+  int64_t k = MakerOf(j, begin, x.c(), live);
+  if (k < 0) return false;
+  Ins& sum = ins_[static_cast<size_t>(k)];
+  if (sum.op() != Opcode::kAddI && sum.op() != Opcode::kAdd) return false;
+  for (int field = 1; field <= (sum.op() == Opcode::kAdd ? 2 : 1); field++) {
+    // Tried as the store of the element itself.
+    uint16_t element = sum.Field(field), stored = x.c(), other = sum.Field(3 - field);
+    if (sum.op() == Opcode::kAdd && element == other) continue;
+    x.SetField(2, element);
+    sum.dead = true;
+    int64_t l = OnlyIn(j, 2, element) ? MakerOf(j, begin, element, live) : -1;
+    if (l >= 0 && l < k) {
+      Ins& y = ins_[static_cast<size_t>(l)];
+      if (y.op() == Opcode::kSLd64 && y.b() == x.a() && y.c() == x.b()) {
+        y.dead = true;
+        if (sum.op() == Opcode::kAdd) x.Become(Opcode::kSAdd64, x.a(), x.b(), other);
+        else x.Become(Opcode::kSAdd64I, x.a(), x.b(), sum.imm_c());
+        return true;
+      }
+    }
+    x.SetField(2, stored);
+    sum.dead = false;
+  }
+  return false;
+}
+
+// A byte of a string in a field.
+bool Optimizer::FuseText(size_t j, size_t begin, const uint64_t* live) {
+  Ins& x = ins_[j];
+  if (!OnlyIn(j, 1, x.b(), 2)) return false;
+  int64_t k = MakerOf(j, begin, x.b(), live);
+  if (k < 0 || ins_[static_cast<size_t>(k)].op() != Opcode::kLd128) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  x.Become(Opcode::kPStrIdx, x.a(), y.b(), x.c(), y.c());
+  return y.dead = true;
+}
+
+// Moves of neighbours to neighbours.
+bool Optimizer::FuseMoves(size_t j, size_t begin) {
+  Ins& x = ins_[j];
+  if (j == begin) return false;
+  size_t k = j - 1;
+  while (k > begin && ins_[k].dead) k--;
+  Ins& y = ins_[k];
+  if (y.dead) return false;
+  int n = MoveWidth(x), m = MoveWidth(y);
+  if (m == 0 || n + m > 3) return false;
+  bool above = x.a() == y.a() + m && x.b() == y.b() + m;
+  bool below = x.a() + n == y.a() && x.b() + n == y.b();
+  if ((!above && !below) || (x.b() < y.a() + m && y.a() < x.b() + n)) return false;
+  const Ins& first = above ? y : x;
+  x.Become(n + m == 2 ? Opcode::kMov2 : Opcode::kMov3, first.a(), first.b(), 0);
+  return y.dead = true;
+}
+
+// p.s = append(p.s, x), p.s = p.s[:n]
+bool Optimizer::FuseStoredSlice(size_t j, size_t begin, const uint64_t* live) {
+  if (j == begin) return false;
+  size_t k = j - 1;
+  while (k > begin && ins_[k].dead) k--;
+  Ins &x = ins_[j], &y = ins_[k];
+  bool append = y.op() == Opcode::kAppend, cut = y.op() == Opcode::kSliceS;
+  if (y.dead || (!append && !cut) || y.a() != x.b() || !SameLine(x, y) || Pinned(x.a())) return false;
+  // Only the length changes: s[:n], n signed.
+  if (cut && ((y.w[1] & 0xffff) != kNoSlot || (y.w[1] >> 32 & 0xffff) != kNoSlot || y.w[1] >> 48 != 0)) return false;
+  uint16_t made = y.a(), old = y.b();
+  auto n = cut ? static_cast<uint16_t>(y.w[1] >> 16) : uint16_t{0};
+  if ((cut && n == kNoSlot) || AnyLive(live, made, 3)) return false;
+  for (const SlotRange& r : Ops(k)) {
+    // What is appended is not of the old slice, which is no longer loaded.
+    if (r.access == Access::kRead && r.first != old && Overlap(r, old, 3)) return false;
+    if (r.access == Access::kWrite && Overlap(r, x.a(), 1)) return false;
+  }
+  // Tried as the store of the old slice.
+  x.SetField(1, old);
+  y.dead = true;
+  int64_t l = OnlyIn(j, 1, old, 3) ? MakerOf(j, begin, old, live) : -1;
+  if (l >= 0) {
+    Ins& z = ins_[static_cast<size_t>(l)];
+    if (z.op() == Opcode::kLd192 && z.b() == x.a() && z.c() == x.c()) {
+      z.dead = true;
+      if (append) x.Become(Opcode::kPAppend, x.a(), y.c(), x.c(), y.w[1]);
+      else x.Become(Opcode::kPCut, x.a(), n, x.c());
+      return true;
+    }
+  }
+  x.SetField(1, made);
+  return y.dead = false;
+}
+
+// The results of a function are made by its end.
+bool Optimizer::FuseReturn(size_t j, size_t begin, const uint64_t* live) {
+  if (result_slots_ == 0 || result_slots_ > 2) return false;
+  int64_t k = MakerOf(j, begin, 0, live);
+  if (k < 0) return false;
+  Ins &x = ins_[j], &y = ins_[static_cast<size_t>(k)];
+  Opcode to;
+  switch (y.op()) {
+    case Opcode::kMov: to = Opcode::kRet1; break;
+    case Opcode::kMov2: to = Opcode::kRet2; break;
+    case Opcode::kAdd: to = Opcode::kRetAdd; break;
+    case Opcode::kLdI:
+    case Opcode::kZero: to = Opcode::kRetI; break;
+    default: return false;
+  }
+  if (result_slots_ != (to == Opcode::kRet2 ? 2 : 1)) return false;
+  if (y.op() == Opcode::kZero) x.Become(to, 0, 0, 0);
+  else x.Become(to, 0, y.b(), y.c());
   return y.dead = true;
 }
 

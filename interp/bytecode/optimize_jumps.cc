@@ -81,7 +81,7 @@ void Optimizer::Invert() {
   }
   for (size_t i = 0; i < ins_.size(); i++) {
     Ins& x = ins_[i];
-    if (x.dead || x.label < 0 || x.back || x.n != 1) continue;
+    if (x.dead || x.label < 0 || x.back || x.n != 1 || MinMax(i, target)) continue;
     size_t next = Alive(i + 1);
     if (next >= ins_.size() || target[next]) continue;
     Ins& jump = ins_[next];
@@ -102,6 +102,33 @@ void Optimizer::Invert() {
     x.back = jump.back;
     jump.dead = true;
   }
+}
+
+// [jump if a <= b, over] [b = a] over:  becomes  [b = max]; [jump if a <= b, else] [d = a] [Jmp end] else: [d = b] end:
+// becomes  [d = max] [Jmp end] …, in which else: may be out of reach.
+bool Optimizer::MinMax(size_t i, const std::vector<uint8_t>& target) {
+  Ins& x = ins_[i];
+  if (x.op() != Opcode::kJLe && x.op() != Opcode::kJLt) return false;
+  size_t next = Alive(i + 1), after = Alive(next + 1);
+  if (after >= ins_.size() || target[next] || ins_[next].op() != Opcode::kMov) return false;
+  Ins& move = ins_[next];
+  uint16_t a = x.a(), b = x.b(), d = move.a(), s = move.b();
+  if (a == b || (s != a && s != b)) return false;
+  uint16_t other = s == a ? b : a;
+  size_t to = Alive(static_cast<size_t>(TargetOf(x.label)));
+  if (to == after) {
+    if (d != other) return false;
+  } else {
+    const Ins& jump = ins_[after];
+    if (jump.op() != Opcode::kJmp || jump.back || to != Alive(after + 1) || to >= ins_.size()) return false;
+    const Ins& second = ins_[to];
+    if (second.op() != Opcode::kMov || second.a() != d || second.b() != other) return false;
+    if (Alive(static_cast<size_t>(TargetOf(jump.label))) != Alive(to + 1)) return false;
+  }
+  x.Become(s == a ? Opcode::kMax : Opcode::kMin, d, a, b);
+  x.label = -1;
+  move.dead = true;
+  return true;
 }
 
 // ---- dead: what nothing reaches

@@ -10,6 +10,8 @@ namespace {
 
 constexpr size_t kMaxLoop = 1500;  // instructions of a loop from which constants are taken
 
+uint32_t WidthOfConstant(const Ins& x) { return x.op() == Opcode::kLdStr ? 2 : 1; }
+
 }  // namespace
 
 // ---- rotate: [Jmp test] body… test: [up to 2 instructions] [jump if, body]  becomes  [test, inverted, to the end] body… test
@@ -105,9 +107,13 @@ void Optimizer::HoistFrom(size_t head, size_t end, std::vector<Insertion>* add) 
     Ins& x = ins_[i];
     if (x.dead || !IsConstant(x.op())) continue;
     uint32_t slot = x.a();
-    uint32_t width = x.op() == Opcode::kLdStr ? 2 : 1;
+    uint32_t width = WidthOfConstant(x);
     if (AnyPinned(slot, width)) continue;
     bool alone = !AnyLive(at_head, slot, width) && !AnyLive(at_entry, slot, width) && slot + width <= lowest_call;
+    // What was taken out of an inner loop is in none of the instructions.
+    for (const Insertion& y : *add) {
+      if (y.before >= head && y.before <= end && y.ins.a() < slot + width && slot < y.ins.a() + WidthOfConstant(y.ins)) alone = false;
+    }
     for (size_t k = head; alone && k <= end; k++) {
       if (k == i || ins_[k].dead) continue;
       const Slots& others = Ops(k);
@@ -116,41 +122,58 @@ void Optimizer::HoistFrom(size_t head, size_t end, std::vector<Insertion>* add) 
         if (r.access != Access::kRead && Overlap(r, slot, width)) alone = false;
       }
     }
-    if (!alone && !(lowest_call == UINT32_MAX && width == 1 && MoveAside(i, slot))) continue;
+    if (!alone && (lowest_call != UINT32_MAX || !MoveAside(i, slot, width, *add, before))) continue;
+    if (x.dead) continue;
     Ins moved = x;
     add->push_back({before, moved, before != head});
     x.dead = true;
   }
 }
 
-// Gives the constant at i, which is read in its block only, a slot of its own.
-bool Optimizer::MoveAside(size_t i, uint32_t slot) {
-  if (slots_ >= 60000 || fresh_ >= kMaxFresh) return false;
+// Gives the constant at i, which is read in its block only, a slot of its own, or that of the same constant, which goes
+// before the loop already; then i is dead.
+bool Optimizer::MoveAside(size_t i, uint32_t slot, uint32_t width, const std::vector<Insertion>& add, size_t before) {
   const Block& block = blocks_[block_of_[i]];
   std::vector<Rename> renames;
   bool ended = false;
+  uint32_t left = (uint32_t{1} << width) - 1;  // the slots that nothing has written since
   for (size_t k = i + 1; k < block.end && !ended; k++) {
     if (ins_[k].dead) continue;
     for (const SlotRange& r : Ops(k)) {
-      if (!Overlap(r, slot, 1)) continue;
-      if (r.access == Access::kRead) {
-        if (r.count != 1 || r.operand == 3 || LetterOf(ins_[k], r.operand) != 'r') return false;
-        renames.push_back({k, r.operand});
-      } else if (r.access == Access::kWrite) {
-        ended = true;
-      } else {
-        return false;
+      if (!Overlap(r, slot, width)) continue;
+      if (r.access == Access::kPart) return false;
+      if (r.access == Access::kWrite) {
+        for (uint32_t s = 0; s < width; s++) {
+          if (Overlap(r, slot + s, 1)) left &= ~(uint32_t{1} << s);
+        }
+        ended = left == 0;
+        continue;
       }
+      bool whole = left == (uint32_t{1} << width) - 1;
+      if (!whole || r.first != slot || r.count != int64_t{width} || r.operand == 3 || LetterOf(ins_[k], r.operand) != 'r') return false;
+      renames.push_back({k, r.operand});
     }
   }
   if (!ended) {
     Bits out(width_);
     Out(block_of_[i], out.data());
-    if (AnyLive(out.data(), slot, 1)) return false;
+    for (uint32_t s = 0; s < width; s++) {
+      if ((left >> s & 1) && AnyLive(out.data(), slot + s, 1)) return false;
+    }
   }
+  const Ins& x = ins_[i];
+  for (const Insertion& other : add) {
+    const Ins& y = other.ins;
+    if (other.before != before || y.op() != x.op() || y.a() < slots_ - fresh_ || y.w[1] != x.w[1] || y.w[2] != x.w[2]) continue;
+    if (y.b() != x.b() || y.c() != x.c()) continue;
+    for (const Rename& r : renames) ins_[r.at].Shift(r.field, int64_t{y.a()} - slot);
+    return ins_[i].dead = true;
+  }
+  if (slots_ >= 60000 || fresh_ + width > kMaxFresh) return false;
   // Slots above the frame are unknown to the sets at hand: nobody asks for them.
-  uint32_t fresh = slots_++;
-  fresh_++;
+  uint32_t fresh = slots_;
+  slots_ += width;
+  fresh_ += width;
   pinned_.resize(std::max<size_t>(pinned_.size(), (slots_ + 63) / 64 + 1));
   for (const Rename& r : renames) ins_[r.at].Shift(r.field, int64_t{fresh} - slot);
   ins_[i].SetField(0, static_cast<uint16_t>(fresh));

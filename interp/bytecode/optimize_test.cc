@@ -131,7 +131,7 @@ TEST_F(OptimizeTest, FuseFieldsOfElementsAndBytesOfArrays) {
   b.Emit(kLd64, 4, 8, 40);
   b.Emit(kAdd, 0, 6, 4);
   b.Emit(kRet);
-  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLdF64 PAStB AddLd Ret");
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLdF64 PAStB Ld64 RetAdd");
   EXPECT_EQ(f.code.load()[1].op, 24);  // the element's size, then the offset
   EXPECT_EQ(f.code.load()[1].b, 16);
   EXPECT_EQ(At(4).b, 8);
@@ -151,7 +151,7 @@ TEST_F(OptimizeTest, LoadsDoNotPassStoresNorLines) {
   b.Emit(kAdd, 0, 10, 11);
   b.Emit(kAdd, 0, 0, 12);
   b.Emit(kRet);
-  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLd192 St64 SLd64 SLd192 SLd64 SLd264 Add Add Ret");
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "SLd192 St64 SLd64 SLd192 SLd64 SLd264 Add RetAdd");
 }
 
 TEST_F(OptimizeTest, AResultThatIsReadTwiceStays) {
@@ -179,6 +179,203 @@ TEST_F(OptimizeTest, RotateAndStep) {
   EXPECT_EQ(At(0).a, 2);
   EXPECT_EQ(At(0).b, 1);
   EXPECT_EQ(JumpTarget(0, At(0)), 4);
+}
+
+TEST_F(OptimizeTest, HoistSeesWhatItTookOutOfAnInnerLoop) {
+  Label outer = b.NewLabel(), inner = b.NewLabel(), no = b.NewLabel(), yes = b.NewLabel();
+  b.Bind(outer);
+  b.Bind(inner);
+  b.Jump(kJF, no, 3);
+  b.Emit(kLdI, 0, 1);
+  b.Jump(kJT, yes, 4);
+  b.Bind(no);
+  b.Jump(kIncJLt, inner, 1, 2);
+  b.Jump(kJT, yes, 5);
+  b.Emit(kZero, 0);
+  b.Jump(kJT, yes, 6);
+  b.Jump(kIncJLt, outer, 1, 2);
+  b.Bind(yes);
+  b.Emit(kRet);
+  // Both loops begin at one place here; in the other order of the two, one of them is inside.
+  std::string names = Names(Only({Pass::kHoist}), 8);
+  EXPECT_EQ(names, "JF LdI JT IncJLt JT Zero JT IncJLt Ret");
+}
+
+TEST_F(OptimizeTest, HoistLeavesAResultThatAnInnerLoopSetsToo) {
+  Label outer = b.NewLabel(), inner = b.NewLabel(), next = b.NewLabel(), end = b.NewLabel();
+  b.Bind(outer);
+  b.Emit(kAddI, 1, 1, 1);
+  b.Bind(inner);
+  b.Jump(kJF, next, 3);
+  b.Emit(kLdI, 0, 1);
+  b.Jump(kJmp, end);
+  b.Bind(next);
+  b.Jump(kIncJLt, inner, 1, 2);
+  b.Jump(kJF, outer, 4);
+  b.Emit(kZero, 0);
+  b.Jump(kJT, end, 5);
+  b.Jump(kJmp, outer);
+  b.Bind(end);
+  b.Emit(kRet);
+  // What the inner loop returns goes before it, and what the outer one returns stays.
+  EXPECT_EQ(Names(Only({Pass::kHoist}), 8), "AddI LdI JF Jmp IncJLt JFL Zero JT JmpL Ret");
+}
+
+TEST_F(OptimizeTest, HoistLoadsEqualConstantsOnce) {
+  Label body = b.NewLabel();
+  b.Emit(kZero, 1);
+  b.Bind(body);
+  b.Emit(kLdI, 4, 7);
+  b.Emit(kXor, 0, 0, 4);
+  b.Emit(kLdI, 4, 7);
+  b.Emit(kAdd, 0, 0, 4);
+  b.Emit(kMov, 4, 1);
+  b.Emit(kXor, 0, 0, 4);
+  b.Jump(kIncJLt, body, 1, 2);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kHoist}), 8), "Zero LdI Xor Add Mov Xor IncJLt Ret");
+  EXPECT_EQ(At(2).c, 8);
+  EXPECT_EQ(At(3).c, 8);
+}
+
+TEST_F(OptimizeTest, CopiesFoldShiftsAndWhatIsKnown) {
+  b.Emit(kLdI, 3, 7);
+  b.Emit(kUShr, 4, 1, 3);
+  b.Emit(kRSubI, 5, 3, 32);
+  b.Emit(kShlWU, 6, 1, 5);
+  b.Emit(kLdI, 3, 64);
+  b.Emit(kShr, 7, 1, 3);
+  b.Emit(kShl, 8, 1, 3);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kCopies})), "LdI UShrI LdI ShlWUI LdI ShrI Zero Ret");
+  EXPECT_EQ(At(3).c, 25);
+  EXPECT_EQ(At(5).c, 63);
+}
+
+TEST_F(OptimizeTest, FuseRotations) {
+  b.Emit(kUShrI, 4, 1, 7);
+  b.Emit(kShlWUI, 5, 1, 25);
+  b.Emit(kOr, 6, 4, 5);
+  b.Emit(kShlI, 4, 2, 13);
+  b.Emit(kUShrI, 5, 2, 51);
+  b.Emit(kXor, 7, 4, 5);
+  b.Emit(kUShrI, 4, 1, 7);
+  b.Emit(kShlWUI, 5, 1, 24);
+  b.Emit(kOr, 8, 4, 5);  // 31 bits: none
+  b.Emit(kAdd, 0, 6, 7);
+  b.Emit(kAdd, 0, 0, 8);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "RotWUI RotI UShrI ShlWUI Or Add RetAdd");
+  EXPECT_EQ(At(0).c, 25);
+  EXPECT_EQ(At(1).c, 13);
+}
+
+TEST_F(OptimizeTest, FuseUpdatesOfElements) {
+  b.Emit(kSLd64, 8, 1, 7);
+  b.Emit(kAddI, 8, 8, 1);
+  b.Emit(kSSt64, 1, 7, 8);
+  b.Emit(kSLd64, 8, 1, 7);
+  b.Emit(kAdd, 9, 6, 8);
+  b.Emit(kSSt64, 1, 7, 9);
+  b.Emit(kSLd64, 8, 1, 7);
+  b.Emit(kAddI, 9, 8, 1);
+  b.Emit(kSSt64, 1, 6, 9);  // of another element
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "SAdd64I SAdd64 SLd64 AddI SSt64 Ret");
+  EXPECT_EQ(At(1).c, 6);
+}
+
+TEST_F(OptimizeTest, FuseLoadsThatNothingTellsApart) {
+  b.Emit(kLd192, 8, 1, 16);
+  b.Emit(kLd64, 11, 1, 8);
+  b.Emit(kRem, 12, 2, 11);
+  b.Emit(kSLd64, 13, 8, 12);
+  b.Emit(kLd192, 8, 1, 16);
+  b.Emit(kLd64, 11, 3, 8);
+  b.Emit(kRem, 12, 2, 11);  // panics before slot 1 is known to be no nil
+  b.Emit(kSLd64, 14, 8, 12);
+  b.Emit(kAdd, 0, 13, 14);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "Ld64 Rem PSLd64 Ld64 Rem PSLd64 RetAdd");
+}
+
+TEST_F(OptimizeTest, FuseKeepsTheOrderOfPanics) {
+  b.Emit(kLd192, 8, 1, 16);
+  b.Emit(kRem, 12, 2, 3);
+  b.Emit(kSLd64, 13, 8, 12);
+  b.Emit(kRet1, 0, 13);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "Ld192 Rem SLd64 Ret1");
+}
+
+TEST_F(OptimizeTest, FuseAppendsToFields) {
+  runtime::Type one_word;
+  one_word.size = 8;
+  b.Emit(kLd192, 8, 1, 16);
+  b.Emit(kAppend, 4, 8, 2);
+  b.Extra(&one_word);
+  b.Emit(kStSlice, 1, 4, 16);
+  b.Emit(kLd192, 8, 1, 16);
+  b.Emit(kAppend, 4, 8, 9);  // its own length
+  b.Extra(&one_word);
+  b.Emit(kStSlice, 1, 4, 16);
+  b.Emit(kLd192, 8, 1, 16);
+  b.Emit(kAppend, 4, 8, 2);  // to another field
+  b.Extra(&one_word);
+  b.Emit(kStSlice, 1, 4, 40);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "PAppend Ld192 Append StSlice Ld192 Append StSlice Ret");
+}
+
+TEST_F(OptimizeTest, FuseCutsOfFields) {
+  constexpr uint64_t kHigh = 0xffff0005ffff, kLow = 0xffffffff0005;
+  for (uint64_t limits : {kHigh, kLow}) {
+    b.Emit(kLd192, 8, 1, 16);
+    b.Emit(kLd64, 5, 1, 24);
+    b.Emit(kAddI, 5, 5, 0xffff);
+    b.Emit(kSliceS, 8, 8);
+    b.Extra(limits);
+    b.Extra(uint64_t{8});
+    b.Emit(kStSlice, 1, 8, 16);
+  }
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "Ld64 AddI PCut Ld192 Ld64 AddI SliceS StSlice Ret");
+}
+
+TEST_F(OptimizeTest, InvertMakesMinimaAndMaxima) {
+  Label one = b.NewLabel(), two = b.NewLabel(), three = b.NewLabel();
+  b.Jump(kJLe, one, 2, 3);  // if 2 > 3, 3 = 2
+  b.Emit(kMov, 3, 2);
+  b.Bind(one);
+  b.Jump(kJLt, two, 4, 5);  // if 4 >= 5, 6 = 5 else 6 = 4
+  b.Emit(kMov, 6, 5);
+  b.Jump(kJmp, three);
+  b.Bind(two);
+  b.Emit(kMov, 6, 4);
+  b.Bind(three);
+  b.Jump(kJLe, three, 2, 3);  // something else
+  b.Emit(kMov, 4, 2);
+  b.Emit(kAdd, 0, 4, 6);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kInvert, Pass::kDead})), "Max Min JLeL Mov Add Ret");
+  EXPECT_EQ(At(0).a, 3);
+  EXPECT_EQ(At(1).a, 6);
+}
+
+TEST_F(OptimizeTest, FuseReturns) {
+  Label other = b.NewLabel();
+  b.Jump(kJF, other, 3);
+  b.Emit(kMov, 0, 2);
+  b.Emit(kRet);
+  b.Bind(other);
+  b.Emit(kZero, 0);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "JF Ret1 RetI");
+}
+
+TEST_F(OptimizeTest, FuseReturnsOfTwoSlots) {
+  b.Emit(kMov2, 0, 4);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse}), 16, 2), "Ret2");
 }
 
 TEST_F(OptimizeTest, HoistPutsConstantsBeforeTheLoop) {
@@ -254,7 +451,7 @@ TEST_F(OptimizeTest, NilIsCheckedOnce) {
   b.Emit(kNilChk, 2);
   b.Emit(kAdd, 0, 3, 4);
   b.Emit(kRet);
-  EXPECT_EQ(Names(Passes::All()), "Ld64 NilChk Add Ret");
+  EXPECT_EQ(Names(Passes::All()), "Ld64 NilChk RetAdd");
 }
 
 TEST_F(OptimizeTest, ACheckStaysBeforeWhatOthersSee) {

@@ -150,7 +150,7 @@ bool Optimizer::IsValue(Opcode op) const {
   if (!IsPure(op) || op < Opcode::kAdd || op > Opcode::kC64Eq) return false;
   switch (op) {
     case Opcode::kCAdd: case Opcode::kCSub: case Opcode::kCMul: case Opcode::kCDiv: case Opcode::kCNeg:
-    case Opcode::kC64To128: case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub:
+    case Opcode::kC64To128: case Opcode::kMulHiLo: case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub:
       return false;
     default: return true;
   }
@@ -353,11 +353,7 @@ void Optimizer::Fold(Ins* x, Constant constant) {
   switch (x->op()) {
     case Opcode::kMov:
       if (!constant(x->b(), &k)) return;
-      if (k == 0) return x->Become(Opcode::kZero, x->a(), 0, 0);
-      if (static_cast<int64_t>(k) == static_cast<int32_t>(k)) {
-        return x->Become(Opcode::kLdI, x->a(), static_cast<uint16_t>(k), static_cast<uint16_t>(k >> 16));
-      }
-      return x->Become(Opcode::kLdK, x->a(), 0, 0, k);
+      return SetConstant(x, k);
     case Opcode::kFAdd:
       if (constant(x->c(), &k)) return x->Become(Opcode::kFAddK, x->a(), x->b(), 0, k);
       if (constant(x->b(), &k)) return x->Become(Opcode::kFAddK, x->a(), x->c(), 0, k);
@@ -387,6 +383,40 @@ void Optimizer::Fold(Ins* x, Constant constant) {
         return x->Become(Opcode::kRSubI, x->a(), x->c(), static_cast<int64_t>(k));
       }
       return;
+    case Opcode::kShl: return FoldShift(x, Opcode::kShlI, 64, constant);
+    case Opcode::kUShr: return FoldShift(x, Opcode::kUShrI, 64, constant);
+    case Opcode::kShlW: return FoldShift(x, Opcode::kShlWI, 32, constant);
+    case Opcode::kShlWU: return FoldShift(x, Opcode::kShlWUI, 32, constant);
+    case Opcode::kShr:
+      if (constant(x->c(), &k)) x->Become(Opcode::kShrI, x->a(), x->b(), static_cast<int64_t>(std::min<uint64_t>(k, 63)));
+      return;
+    case Opcode::kUDiv:
+      if (constant(x->c(), &k) && k > 0 && k <= UINT16_MAX) x->Become(Opcode::kUDivI, x->a(), x->b(), static_cast<int64_t>(k));
+      return;
+    case Opcode::kURem:
+      if (constant(x->c(), &k) && k > 0 && k <= UINT16_MAX) x->Become(Opcode::kURemI, x->a(), x->b(), static_cast<int64_t>(k));
+      return;
+    case Opcode::kAddI:
+      if (constant(x->b(), &k)) SetConstant(x, k + static_cast<uint64_t>(x->imm_c()));
+      return;
+    case Opcode::kRSubI:
+      if (constant(x->b(), &k)) SetConstant(x, static_cast<uint64_t>(x->imm_c()) - k);
+      return;
+    case Opcode::kAndI:
+      if (constant(x->b(), &k)) SetConstant(x, k & static_cast<uint64_t>(x->imm_c()));
+      return;
+    case Opcode::kShlI:
+      if (constant(x->b(), &k)) SetConstant(x, k << (x->c() & 63));
+      return;
+    case Opcode::kUShrI:
+      if (constant(x->b(), &k)) SetConstant(x, k >> (x->c() & 63));
+      return;
+    case Opcode::kJULe:
+      if (constant(x->b(), &k) && k == 0) x->Become(Opcode::kJEqI, x->a(), 0, 0);
+      return;
+    case Opcode::kJULt:
+      if (constant(x->a(), &k) && k == 0) x->Become(Opcode::kJNeI, x->b(), 0, 0);
+      return;
     case Opcode::kJEq: return FoldJump(x, Opcode::kJEqI, Opcode::kJEqI, constant);
     case Opcode::kJNe: return FoldJump(x, Opcode::kJNeI, Opcode::kJNeI, constant);
     case Opcode::kJLt: return FoldJump(x, Opcode::kJLtI, Opcode::kJGtI, constant);
@@ -397,6 +427,23 @@ void Optimizer::Fold(Ins* x, Constant constant) {
     case Opcode::kJLeL: return FoldJump(x, Opcode::kJLeIL, Opcode::kJGeIL, constant);
     default: return;
   }
+}
+
+void Optimizer::SetConstant(Ins* x, uint64_t k) {
+  if (k == 0) return x->Become(Opcode::kZero, x->a(), 0, 0);
+  if (static_cast<int64_t>(k) == static_cast<int32_t>(k)) {
+    return x->Become(Opcode::kLdI, x->a(), static_cast<uint16_t>(k), static_cast<uint16_t>(k >> 16));
+  }
+  x->Become(Opcode::kLdK, x->a(), 0, 0, k);
+}
+
+// A shift whose result is 0 when the count is too large.
+template <typename Constant>
+void Optimizer::FoldShift(Ins* x, Opcode to, uint64_t width, Constant constant) {
+  uint64_t k;
+  if (!constant(x->c(), &k)) return;
+  if (k >= width) SetConstant(x, 0);
+  else x->Become(to, x->a(), x->b(), static_cast<int64_t>(k));
 }
 
 template <typename Constant>

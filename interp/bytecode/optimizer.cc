@@ -18,7 +18,7 @@ constexpr size_t kMaxBits = size_t{1} << 22;  // blocks times slots
 bool ReadsFirst(Opcode op) {
   switch (op) {
     case Opcode::kMov2: case Opcode::kMov3: case Opcode::kMovN: case Opcode::kSLd128: case Opcode::kSLd192:
-    case Opcode::kCAdd: case Opcode::kCSub: case Opcode::kCMul:
+    case Opcode::kCAdd: case Opcode::kCSub: case Opcode::kCMul: case Opcode::kMulHiLo:
       return true;
     default: return false;
   }

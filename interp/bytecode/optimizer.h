@@ -97,14 +97,23 @@ inline bool IsPure(Opcode op) {
 inline bool IsLoad(Opcode op) {
   switch (op) {
     case Opcode::kFSubLdLd: case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kStrIdx: case Opcode::kStrIdxI:
-    case Opcode::kSLdF64:
-    case Opcode::kPALd64: case Opcode::kPALdB: case Opcode::kSAddr: case Opcode::kPAAddr:
+    case Opcode::kPStrIdx: case Opcode::kSLdF64: case Opcode::kPALd64: case Opcode::kPALdB: case Opcode::kPALdW:
+    case Opcode::kPALdWU: case Opcode::kSAddr: case Opcode::kPAAddr:
       return true;
     default:
       return (op >= Opcode::kLd8S && op <= Opcode::kLdN) || (op >= Opcode::kGld8S && op <= Opcode::kGld192) ||
              (op >= Opcode::kSLd8S && op <= Opcode::kSLd192) || (op >= Opcode::kSLdXB && op <= Opcode::kSLdX64) ||
              (op >= Opcode::kSLd2B && op <= Opcode::kSLd264) || (op >= Opcode::kPSLdB && op <= Opcode::kPSLd64);
   }
+}
+// A load that panics when its address (operand b) is nil, and for no other reason.
+inline bool IsFieldLoad(Opcode op) {
+  return (op >= Opcode::kLd8S && op <= Opcode::kLdN) || op == Opcode::kAddLd || op == Opcode::kFMulLd;
+}
+// May panic, but changes nothing else, and reads no memory that others may write.
+inline bool IsCheck(Opcode op) {
+  return op == Opcode::kDiv || op == Opcode::kRem || op == Opcode::kUDiv || op == Opcode::kURem || op == Opcode::kChkShift ||
+         op == Opcode::kBound || op == Opcode::kBoundI || op == Opcode::kNilChk;
 }
 inline bool IsConstant(Opcode op) {
   return op == Opcode::kLdI || op == Opcode::kLdK || op == Opcode::kLdStr || op == Opcode::kZero;
@@ -202,12 +211,13 @@ class Optimizer {
   void Rotate();
   bool Hoist();
   void HoistFrom(size_t head, size_t end, std::vector<Insertion>* add);
-  bool MoveAside(size_t i, uint32_t slot);
+  bool MoveAside(size_t i, uint32_t slot, uint32_t width, const std::vector<Insertion>& add, size_t before);
 
   // ---- jumps: optimize_jumps.cc
   void Thread();
   void FollowJumps();
   void Invert();
+  bool MinMax(size_t i, const std::vector<uint8_t>& target);
   void Unreachable();
 
   // ---- values: optimize_values.cc
@@ -227,6 +237,9 @@ class Optimizer {
   void Copies();
   template <typename Constant>
   static void Fold(Ins* x, Constant constant);
+  static void SetConstant(Ins* x, uint64_t k);
+  template <typename Constant>
+  static void FoldShift(Ins* x, Opcode to, uint64_t width, Constant constant);
   template <typename Constant>
   static void FoldCommutative(Ins* x, Opcode to, Constant constant);
   template <typename Constant>
@@ -236,6 +249,7 @@ class Optimizer {
   // ---- superinstructions: optimize_fuse.cc
   void Fuse();
   int64_t MakerOf(size_t j, size_t begin, uint32_t slot, const uint64_t* live);
+  bool LoadsLater(size_t k, size_t j);
   bool OnlyIn(size_t j, int field, uint32_t slot, int64_t n = 1);
   bool FuseAt(size_t j, size_t begin, const uint64_t* live);
   // A comparison as a jump and as the opposite jump, whose operands are exchanged if `swap`.
@@ -249,7 +263,17 @@ class Optimizer {
   bool FuseSum(size_t j, size_t begin, const uint64_t* live);
   bool FuseLoaded(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
   bool FuseField(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
-  bool FuseByte(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
+  bool FuseElement(size_t j, size_t begin, const uint64_t* live, int field, Opcode to, uint64_t size);
+  bool FuseNext(size_t j, size_t begin, const uint64_t* live, int field);
+  bool FuseShifted(size_t j, size_t begin, const uint64_t* live, int field);
+  bool FuseRotate(size_t j, size_t begin, const uint64_t* live);
+  bool FuseBits(size_t j, size_t begin, const uint64_t* live, uint64_t mask);
+  bool FuseNarrow(size_t j, size_t begin, const uint64_t* live, int field, int bits);
+  bool FuseUpdate(size_t j, size_t begin, const uint64_t* live);
+  bool FuseText(size_t j, size_t begin, const uint64_t* live);
+  bool FuseMoves(size_t j, size_t begin);
+  bool FuseStoredSlice(size_t j, size_t begin, const uint64_t* live);
+  bool FuseReturn(size_t j, size_t begin, const uint64_t* live);
   bool FuseFields(size_t j, size_t begin, const uint64_t* live);
   bool FuseDot(size_t j, size_t begin, const uint64_t* live, int field);
   bool FuseLoad(size_t j, size_t begin, const uint64_t* live, Opcode of_slice, Opcode of_field, Opcode offset);

@@ -101,10 +101,10 @@ class Verifier {
       case Opcode::kUDivI: case Opcode::kURemI:
         if (insn.c == 0) return Say(pc, "divisor 0");
         break;
-      case Opcode::kShlI: case Opcode::kShrI: case Opcode::kUShrI:
+      case Opcode::kShlI: case Opcode::kShrI: case Opcode::kUShrI: case Opcode::kShrAnd: case Opcode::kRotI: case Opcode::kXorShrMul:
         if (insn.c >= 64) return Say(pc, "shift count");
         break;
-      case Opcode::kShlWI: case Opcode::kShlWUI:
+      case Opcode::kShlWI: case Opcode::kShlWUI: case Opcode::kRotWUI:
         if (insn.c >= 32) return Say(pc, "shift count");
         break;
       case Opcode::kCall: case Opcode::kCallN: case Opcode::kCallC: case Opcode::kCallI: {
@@ -119,6 +119,12 @@ class Verifier {
         if (top > static_cast<int64_t>(f_.frame_slots)) return Say(pc, "arguments outside of the frame");
         break;
       }
+      case Opcode::kRet1: case Opcode::kRetI: case Opcode::kRetAdd:
+        if (insn.a != 0 || f_.result_slots != 1) return Say(pc, "not the function's result");
+        break;
+      case Opcode::kRet2:
+        if (insn.a != 0 || f_.result_slots != 2) return Say(pc, "not the function's results");
+        break;
       case Opcode::kDefer: case Opcode::kRunDefers:
         if (!(f_.flags & runtime::kFuncHasDefer)) return Say(pc, "kFuncHasDefer is not set");
         break;

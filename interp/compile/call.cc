@@ -337,26 +337,34 @@ struct IntrinsicRow {
   const char* name;
   Opcode op;
   int args;
-  bool result;
+  int results;  // slots
 };
 constexpr IntrinsicRow kIntrinsics[] = {
-    {"math", "Sqrt", Opcode::kFSqrt, 1, true},
-    {"math", "Abs", Opcode::kFAbs, 1, true},
-    {"math", "Floor", Opcode::kFFloor, 1, true},
-    {"sync/atomic", "LoadInt32", Opcode::kAtomicLd32, 1, true},
-    {"sync/atomic", "LoadInt64", Opcode::kAtomicLd64, 1, true},
-    {"sync/atomic", "LoadUint64", Opcode::kAtomicLd64, 1, true},
-    {"sync/atomic", "StoreInt32", Opcode::kAtomicSt32, 2, false},
-    {"sync/atomic", "StoreUint32", Opcode::kAtomicSt32, 2, false},
-    {"sync/atomic", "StoreInt64", Opcode::kAtomicSt64, 2, false},
-    {"sync/atomic", "StoreUint64", Opcode::kAtomicSt64, 2, false},
-    {"sync/atomic", "AddInt32", Opcode::kAtomicAdd32, 2, true},
-    {"sync/atomic", "AddInt64", Opcode::kAtomicAdd64, 2, true},
-    {"sync/atomic", "AddUint64", Opcode::kAtomicAdd64, 2, true},
-    {"sync/atomic", "CompareAndSwapInt32", Opcode::kAtomicCas32, 3, true},
-    {"sync/atomic", "CompareAndSwapUint32", Opcode::kAtomicCas32, 3, true},
-    {"sync/atomic", "CompareAndSwapInt64", Opcode::kAtomicCas64, 3, true},
-    {"sync/atomic", "CompareAndSwapUint64", Opcode::kAtomicCas64, 3, true},
+    {"math", "Sqrt", Opcode::kFSqrt, 1, 1},
+    {"math", "Abs", Opcode::kFAbs, 1, 1},
+    {"math", "Floor", Opcode::kFFloor, 1, 1},
+    {"math/bits", "OnesCount", Opcode::kOnesCount, 1, 1},
+    {"math/bits", "OnesCount64", Opcode::kOnesCount, 1, 1},
+    {"math/bits", "TrailingZeros", Opcode::kTrailingZeros, 1, 1},
+    {"math/bits", "TrailingZeros64", Opcode::kTrailingZeros, 1, 1},
+    {"math/bits", "Len", Opcode::kBitLen, 1, 1},
+    {"math/bits", "Len64", Opcode::kBitLen, 1, 1},
+    {"math/bits", "Mul", Opcode::kMulHiLo, 2, 2},
+    {"math/bits", "Mul64", Opcode::kMulHiLo, 2, 2},
+    {"sync/atomic", "LoadInt32", Opcode::kAtomicLd32, 1, 1},
+    {"sync/atomic", "LoadInt64", Opcode::kAtomicLd64, 1, 1},
+    {"sync/atomic", "LoadUint64", Opcode::kAtomicLd64, 1, 1},
+    {"sync/atomic", "StoreInt32", Opcode::kAtomicSt32, 2, 0},
+    {"sync/atomic", "StoreUint32", Opcode::kAtomicSt32, 2, 0},
+    {"sync/atomic", "StoreInt64", Opcode::kAtomicSt64, 2, 0},
+    {"sync/atomic", "StoreUint64", Opcode::kAtomicSt64, 2, 0},
+    {"sync/atomic", "AddInt32", Opcode::kAtomicAdd32, 2, 1},
+    {"sync/atomic", "AddInt64", Opcode::kAtomicAdd64, 2, 1},
+    {"sync/atomic", "AddUint64", Opcode::kAtomicAdd64, 2, 1},
+    {"sync/atomic", "CompareAndSwapInt32", Opcode::kAtomicCas32, 3, 1},
+    {"sync/atomic", "CompareAndSwapUint32", Opcode::kAtomicCas32, 3, 1},
+    {"sync/atomic", "CompareAndSwapInt64", Opcode::kAtomicCas64, 3, 1},
+    {"sync/atomic", "CompareAndSwapUint64", Opcode::kAtomicCas64, 3, 1},
 };
 
 const IntrinsicRow* IntrinsicOf(std::string_view pkg, std::string_view name) {
@@ -380,12 +388,12 @@ bool FnCompiler::Intrinsic(CallExpr* e, const Callee& c, int want, int* result) 
   if (dot == std::string_view::npos) return false;
   const IntrinsicRow* row = IntrinsicOf(name.substr(0, dot), name.substr(dot + 1));
   if (row == nullptr || e->has_dots || e->args.size() != static_cast<size_t>(row->args)) return false;
-  int d = row->result ? (want != kNone ? want : Alloc(1)) : kNone;
+  int d = row->results > 0 ? (want != kNone ? want : Alloc(row->results)) : kNone;
   int mark = top();
   int v[3] = {};
   for (int i = 0; i < row->args; i++) v[i] = ExprAs(e->args[static_cast<size_t>(i)], c.sig->in[static_cast<size_t>(i)]);
   SetPos(e->pos);
-  if (!row->result) {
+  if (row->results == 0) {
     Emit(row->op, v[0], v[1]);
   } else {
     Emit(row->op, d, v[0], v[1]);

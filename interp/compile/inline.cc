@@ -108,8 +108,10 @@ class Cost {
           auto* b = n != nullptr ? types::Is<types::Builtin>(n->obj) : nullptr;
           if (b != nullptr && b->id == types::BuiltinId::kRecover) return Never();
         } else if (tv == nullptr || tv->mode != types::OperandMode::kTypExpr) {
-          auto* s = Is<SelectorExpr>(Unparen(c->fun));
-          auto* f = s != nullptr && s->selection == nullptr ? types::Is<types::Func>(s->sel->obj) : nullptr;
+          Expr* fun = Unparen(c->fun);
+          auto* s = Is<SelectorExpr>(fun);
+          auto* n = s != nullptr && s->selection == nullptr ? s->sel : Is<Name>(fun);
+          auto* f = n != nullptr ? types::Is<types::Func>(n->obj) : nullptr;
           if (f != nullptr && IsIntrinsic(f)) {
             for (Expr* arg : c->args) Expression(arg);
             return;

@@ -49,6 +49,19 @@ enum class BodyKind : uint8_t {
 
 struct RangeBody;  // rangefunc.cc
 
+// How a body is compiled: plainly at first, which is quick; once it has run often, with all passes.
+struct Tier {
+  enum Kind : uint8_t {
+    kOptimized,
+    kPlain,  // as it is written; calls and iterations are counted
+    kSmall,  // optimized, without inlining: needs no more than kSpareSlots beyond what plain code does
+  } kind = kOptimized;
+  // A CountLoop of the plain code: its frames go on here, with all slots as they are. Up to there the code is compiled as the
+  // plain code was.
+  const bytecode::Insn* loop = nullptr;
+};
+constexpr uint32_t kSpareSlots = 8;  // of plain code with loops
+
 // Where a captured variable lies in its closure.
 struct Capture {
   types::Var* var = nullptr;
@@ -108,6 +121,8 @@ class Program {
   rt::Func* InitFuncFor(types::Package* pkg);
   // Makes the body of f. False: an internal error was reported.
   bool CompileBody(rt::Func* f);
+  // An optimized version of f, whose body is plain: see rt::OptimizeFn.
+  const rt::Func* Optimize(rt::Func* f, const bytecode::Insn* loop);
 
   // The descriptor of t under env (nullptr: t is closed).
   const rt::Type* Lower(types::Type* t, const Env* env = nullptr);
@@ -145,6 +160,8 @@ class Program {
 
   bytecode::Passes passes() const { return passes_; }
   void set_passes(bytecode::Passes passes) { passes_ = passes; }
+  // What bodies may do in plain code: iterations, of which a call counts as several.
+  void set_budget(int32_t budget) { budget_ = budget; }
   bytecode::Optimizer& optimizer() { return optimizer_; }
 
   types::World& world() { return world_; }
@@ -216,6 +233,7 @@ class Program {
   Arena arena_;
   std::vector<rt::Func*> funcs_;
   std::vector<FuncRequest*> requests_;  // of funcs_
+  int32_t budget_ = 1500;
   std::unordered_map<Key, rt::Func*, KeyHash> instances_;
   std::unordered_map<Key, rt::Type*, KeyHash> named_;
   std::unordered_map<Key, const Env*, KeyHash> envs_;

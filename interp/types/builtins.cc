@@ -42,8 +42,10 @@ struct BuiltinCall {
   Operand* x;
   CallExpr* call;
   BuiltinId id;
-  std::vector<Operand*> args;
+  OperandList args;
 
+  BuiltinCall(Checker* check, Operand* x, CallExpr* call, BuiltinId id) : check(check), x(x), call(call), id(id) {}
+  ~BuiltinCall() { check->Release(args); }
   size_t nargs() const { return args.size(); }
   Type* Typ(BasicKind k) const { return check->Typ(k); }
   Type* Byte() const { return check->impl->byte_type; }
@@ -659,7 +661,7 @@ bool CheckUnsafeOffsetof(BuiltinCall& c) {
                   sel, base);
     return false;
   }
-  check->RecordSelection(selx, SelectionKind::kFieldVal, base, obj, index, false);
+  check->RecordSelection(selx, SelectionKind::kFieldVal, base, obj, obj->type, index, false);
   check->RecordTypeAndValue(selx, x->mode == kVariable ? kVariable : kValue, obj->type, nullptr);
 
   bool variable = HasVarSize(base);
@@ -765,12 +767,12 @@ bool Checker::CheckBuiltin(Operand* x, CallExpr* call, BuiltinId id) {
 
 bool Checker::BuiltinArguments(Operand* x, CallExpr* call, BuiltinId id) {
   const BuiltinInfo& bin = InfoOf(id);
-  BuiltinCall c{this, x, call, id, {}};
+  BuiltinCall c(this, x, call, id);
   size_t nargs;
   if (id == BuiltinId::kMake || id == BuiltinId::kNew || id == BuiltinId::kUnsafeOffsetof) {
     nargs = call->args.size();  // they evaluate their arguments themselves
   } else {
-    c.args = ExprList(call->args);
+    ExprList(call->args, &c.args);
     nargs = c.args.size();
     for (Operand* a : c.args) {
       if (a->mode == kInvalid) return false;

@@ -141,13 +141,15 @@ void DepSet::Add(Object* obj) {
 }
 
 bool Checker::LookupScope(Symbol name, Scope** found, Object** obj) {
+  uint64_t bit = Scope::BitOf(name);
   for (Scope* s = scope; s != nullptr; s = s->parent()) {
-    if (Object* o = s->Lookup(name)) {
+    if (Object* o = s->Lookup(name, bit)) {
       if (found != nullptr) *found = s;
       *obj = o;
       return true;
     }
   }
+  if (found != nullptr) *found = nullptr;
   *obj = nullptr;
   return false;
 }

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,7 @@
 #include "interp/types/errors.h"
 #include "interp/types/format.h"
 #include "interp/types/operand.h"
+#include "interp/types/small_vector.h"
 #include "interp/types/version.h"
 
 namespace minigo::types {
@@ -134,6 +136,8 @@ class ObjSet {
   std::unordered_multimap<Symbol, Object*> index_;  // filled once list_ is long
 };
 
+using OperandList = SmallVector<Operand*, 6>;
+
 struct CaseValues;  // stmt.cc: the values and types of case clauses seen so far
 struct CaseTypes;
 
@@ -174,6 +178,9 @@ class Checker : public Environment {
   std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
   std::vector<std::pair<grammar::FuncDecl*, int64_t>> large_temporaries;  // those of at least kMaxFrame bytes
   bool init_prepared = false;
+  std::vector<TypeAndValue*> free_facts;  // no expression's any more (recording.cc)
+  std::vector<Operand*> free_operands;    // NewOperand takes these first
+  const Selection* recent_selections[256] = {};
 
   Environment& env() { return *this; }
   Arena& arena() { return impl_arena_; }
@@ -182,14 +189,25 @@ class Checker : public Environment {
   Symbol Intern(std::string_view s);
   Basic* Typ(BasicKind k) const { return typ_ + static_cast<int>(k); }
   Basic* Invalid() const { return typ_; }
-  Operand* NewOperand() { return arena().New<Operand>(); }
+  Operand* NewOperand() {
+    if (free_operands.empty()) return arena().New<Operand>();
+    Operand* x = free_operands.back();
+    free_operands.pop_back();
+    *x = {};
+    return x;
+  }
+  // None of them is used any more.
+  void Release(std::span<Operand* const> list) { free_operands.insert(free_operands.end(), list.begin(), list.end()); }
 
   // ---- check.cc
   bool LookupScope(Symbol name, Scope** found, Object** obj);  // nearest in the environment
   Object* Lookup(Symbol name);
   void AddDeclDep(Object* to);
   void RememberUntyped(grammar::Expr* e, bool lhs, OperandMode mode, Basic* typ, Const val);
-  TypeAndValue* FindUntyped(grammar::Expr* e);  // nullptr: e is not waiting for its final type
+  // nullptr: e is not waiting for its final type
+  static TypeAndValue* FindUntyped(grammar::Expr* e) {
+    return e->tv == nullptr || !e->tv->pending ? nullptr : const_cast<TypeAndValue*>(e->tv);
+  }
   void ForgetUntyped(grammar::Expr* e);
   void Later(std::function<void()> f);
   void Push(Object* obj);
@@ -247,13 +265,16 @@ class Checker : public Environment {
   // ---- recording.cc
   void Record(Operand* x);
   void RecordTypeAndValue(grammar::Expr* e, OperandMode mode, Type* typ, Const val);
+  TypeAndValue* OwnFacts(grammar::Expr* e);
   void RecordBuiltinType(grammar::Expr* f, Signature* sig);
   void RecordCommaOkTypes(grammar::Expr* x, Operand* a0, Operand* a1);
   void RecordInstance(grammar::Expr* e, List<Type*> targs, Type* typ);
   void RecordDef(grammar::Name* id, Object* obj) { id->obj = obj; }
   void RecordUse(grammar::Name* id, Object* obj) { id->obj = obj; }
-  void RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj,
+  void RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj, Type* type,
                        const std::vector<int>& index, bool indirect);
+  void RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj, Type* type, int index,
+                       bool indirect);
   // Facts of Var for the compiler. MarkAddressTaken: e is the operand of &, of a call of a method with pointer receiver
   // on an addressable value, or an array that is sliced: marks the variable at the root of e (through fields and
   // elements of arrays, not through pointers or slices). MarkAssigned: e is the left side of an assignment, op-assignment,
@@ -294,6 +315,8 @@ class Checker : public Environment {
 
   // ---- typexpr.cc
   void Ident(Operand* x, grammar::Name* e, bool want_type);
+  // The same when it is known that e denotes obj (nullptr: nothing), found in the scope `found`.
+  void IdentFor(Operand* x, grammar::Name* e, bool want_type, Object* obj, Scope* found);
   Type* Typ(grammar::Expr* e);
   Type* VarType(grammar::Expr* e);
   void ValidVarType(grammar::Expr* e, Type* typ);
@@ -342,7 +365,7 @@ class Checker : public Environment {
   bool Implements(Type* V, Type* T, bool constraint, std::string* cause);
   Type* Subst(grammar::Pos pos, Type* typ, const TypeMap& smap, Named* expanding, Context* ctxt);
   List<Type*> Infer(grammar::Pos pos, List<TypeParam*> tparams, List<Type*> targs, Tuple* params,
-                    const std::vector<Operand*>& args, bool reverse, ErrorDesc* err);
+                    std::span<Operand* const> args, bool reverse, ErrorDesc* err);
   List<TypeParam*> RenameTParams(grammar::Pos pos, List<TypeParam*> tparams, Type* typ, Type** renamed);
   void Monomorph();
   void ReportInstanceLoop(int v);
@@ -377,6 +400,7 @@ class Checker : public Environment {
   void BinaryRest(Operand* x, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
   void FinishBinary(Operand* x, Operand* y, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
   void MatchTypes(Operand* x, Operand* y);
+  void RawIdent(Operand* x, grammar::Name* e, Object* obj, Scope* found);  // RawExpr of a name that is known
   ExprKind RawExpr(Target* T, Operand* x, grammar::Expr* e, Type* hint, bool allow_generic);
   void FinishRawExpr(Target* T, Operand* x, bool allow_generic);
   void NonGeneric(Target* T, Operand* x);
@@ -387,10 +411,11 @@ class Checker : public Environment {
   void TypeAssertion(grammar::Expr* e, Operand* x, Type* T, bool type_switch);
   void CheckExpr(Target* T, Operand* x, grammar::Expr* e);
   void GenericExpr(Operand* x, grammar::Expr* e);
-  std::vector<Operand*> MultiExpr(grammar::Expr* e, bool allow_comma_ok, bool* comma_ok);
+  // Whoever asks for operands gives them back (Release).
+  void MultiExpr(grammar::Expr* e, bool allow_comma_ok, bool* comma_ok, OperandList* list);
   void ExprWithHint(Operand* x, grammar::Expr* e, Type* hint);
   void ExprOrType(Operand* x, grammar::Expr* e, bool allow_generic);
-  void AddTupleOperands(Tuple* t, grammar::Expr* e, std::vector<Operand*>* list);
+  void AddTupleOperands(Tuple* t, grammar::Expr* e, OperandList* list);
   void Exclude(Operand* x, unsigned modeset);
   void CheckSingleValue(Operand* x);  // a value, and one
   void SingleValue(Operand* x);
@@ -431,14 +456,17 @@ class Checker : public Environment {
   Signature* Callee(Operand* x, grammar::CallExpr* call, grammar::IndexExpr* inst, List<Type*>* targs,
                     List<grammar::Expr*>* xlist);
   void FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<grammar::Expr*> xlist);
-  void ArgumentCountError(grammar::CallExpr* call, Signature* sig, const std::vector<Operand*>& args, size_t npars);
-  std::vector<Operand*> ExprList(List<grammar::Expr*> elist);
-  std::vector<Operand*> GenericExprList(List<grammar::Expr*> elist, std::vector<List<Type*>>* targs_list);
+  void ArgumentCountError(grammar::CallExpr* call, Signature* sig, std::span<Operand* const> args, size_t npars);
+  void ExprList(List<grammar::Expr*> elist, OperandList* list);
+  void GenericExprList(List<grammar::Expr*> elist, OperandList* list, std::vector<List<Type*>>* targs_list);
   Signature* Arguments(grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<grammar::Expr*> xlist,
-                       const std::vector<Operand*>& args, const std::vector<List<Type*>>& atargs);
+                       std::span<Operand* const> args, const std::vector<List<Type*>>& atargs);
   void Selector(Operand* x, grammar::SelectorExpr* e, bool want_type);
   bool QualifiedIdent(Operand* x, grammar::SelectorExpr* e, PkgName* pname);
   bool FieldOrMethod(Operand* x, grammar::SelectorExpr* e, bool want_type);
+  bool SelectedValue(Operand* x, grammar::SelectorExpr* e, Object* obj, FuncRef<void(SelectionKind, Type*)> record,
+                     bool indirect);
+  Signature* MethodValueType(Func* m, Signature* msig);
   void SelectorError(Operand* x, grammar::SelectorExpr* e, bool ambiguous, bool indirect);
   std::string LookupError(Type* typ, Symbol sel, Object* obj, bool struct_lit);
   bool Use(grammar::Expr* e) { return Use1(e, false); }
@@ -463,7 +491,7 @@ class Checker : public Environment {
   void InitFuncFrom(Operand* x, Signature* sig, Var* lhs, grammar::Expr* rhs, bool is_return);
   std::string TypesSummary(const std::vector<Type*>& list, bool variadic, bool has_dots);
   void AssignError(List<grammar::Expr*> rhs, int l, int r);
-  void ReturnError(At at, List<Var*> lhs, const std::vector<Operand*>& rhs);
+  void ReturnError(At at, List<Var*> lhs, std::span<Operand* const> rhs);
   void InitVars(List<Var*> lhs, List<grammar::Expr*> orig_rhs, grammar::Stmt* return_stmt);
   void AssignVars(List<grammar::Expr*> lhs, List<grammar::Expr*> orig_rhs);
   void ShortVarDecl(grammar::Pos pos, List<grammar::Expr*> lhs, List<grammar::Expr*> rhs);
@@ -539,18 +567,24 @@ bool IsExported(std::string_view name);
 bool SameId(const Object* obj, const Package* pkg, Symbol name, bool fold_case = false);
 bool HasPtrRecv(const Func* f);
 // predicates.cc
-bool IsValid(const Type* t);
-bool IsBasic(const Type* t, unsigned info);
+inline bool IsValid(const Type* t) {
+  t = Unalias(t);
+  return t == nullptr || t->kind != TypeKind::kBasic || static_cast<const Basic*>(t)->basic != BasicKind::kInvalid;
+}
 bool IsIntegerOrFloat(const Type* t);
 bool IsConstType(const Type* t);
-bool AllBasic(const Type* t, unsigned info);
-bool AllBoolean(const Type* t);
-bool AllInteger(const Type* t);
-bool AllUnsigned(const Type* t);
-bool AllNumeric(const Type* t);
-bool AllString(const Type* t);
-bool AllOrdered(const Type* t);
-bool AllNumericOrString(const Type* t);
+// t, or each type in the type set of the type parameter t, is basic and of one of these kinds.
+bool AllTermsBasic(const Type* t, unsigned info);
+inline bool AllBasic(const Type* t, unsigned info) {
+  return IsTypeParam(t) ? AllTermsBasic(t, info) : IsBasic(t, info);
+}
+inline bool AllBoolean(const Type* t) { return AllBasic(t, kIsBoolean); }
+inline bool AllInteger(const Type* t) { return AllBasic(t, kIsInteger); }
+inline bool AllUnsigned(const Type* t) { return AllBasic(t, kIsUnsigned); }
+inline bool AllNumeric(const Type* t) { return AllBasic(t, kIsNumeric); }
+inline bool AllString(const Type* t) { return AllBasic(t, kIsString); }
+inline bool AllOrdered(const Type* t) { return AllBasic(t, kIsOrdered); }
+inline bool AllNumericOrString(const Type* t) { return AllBasic(t, kIsNumeric | kIsString); }
 bool HasName(const Type* t);
 bool IsTypeLit(const Type* t);
 bool IsUntypedNumeric(const Type* t);
@@ -573,6 +607,9 @@ void WriteSignature(std::string* out, const Signature* sig, Checker* check);
 // lookup.cc
 Object* LookupFieldOrMethod(Type* T, bool addressable, const Package* pkg, Symbol name, bool fold_case,
                             std::vector<int>* index, bool* indirect);
+// The same where the answer is quickly found: a field or method of T itself, or of what it points to, without embedding. nullptr:
+// ask LookupFieldOrMethod. *index is the path, of one step; it and *indirect are set only if something is found.
+Object* LookupDirect(Type* T, bool addressable, const Package* pkg, Symbol name, int* index, bool* indirect);
 bool HasInvalidEmbeddedFields(Type* T);
 bool IsInterfacePtr(Type* T);
 Type* DerefStructPtr(Type* t);

@@ -266,7 +266,7 @@ void Checker::CheckSwitchStmt(unsigned inner, grammar::SwitchStmt* s) {
   for (size_t i = 0; i < s->body.size(); i++) {
     grammar::CaseClause* clause = s->body[i];
     unsigned flags = inner | (i + 1 < s->body.size() ? kFallthroughOk : kFinalSwitchCase);
-    CheckCaseValues(&x, grammar::UnpackList(arena(), clause->cases), &seen);
+    CheckCaseValues(&x, grammar::UnpackList(clause->cases), &seen);
     OpenScope(clause);
     StmtList(flags, clause->body);
     CloseScope();
@@ -313,7 +313,7 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
   CaseTypes seen;
   for (grammar::CaseClause* clause : s->body) {
     Type* T =
-        CheckCaseTypes(valid ? &x : nullptr, grammar::UnpackList(arena(), clause->cases), &seen);
+        CheckCaseTypes(valid ? &x : nullptr, grammar::UnpackList(clause->cases), &seen);
     OpenScope(clause);
     if (lhs != nullptr) {
       Var* v = NewVar(VarKind::kLocal, lhs->pos, pkg, lhs->value, T);
@@ -395,8 +395,8 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
     return;
   }
 
-  List<Expr*> lhs = grammar::UnpackList(arena(), s->lhs);
-  List<Expr*> rhs = grammar::UnpackList(arena(), s->rhs);
+  List<Expr*> lhs = grammar::UnpackList(s->lhs);
+  List<Expr*> rhs = grammar::UnpackList(s->rhs);
   if (s->op == Op::kNone) {
     AssignVars(lhs, rhs);
     return;
@@ -418,7 +418,7 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
 [[gnu::noinline]] void Checker::CheckReturnStmt(grammar::ReturnStmt* s) {
   List<Var*> res;
   if (sig->results != nullptr) res = sig->results->vars;
-  List<Expr*> results = grammar::UnpackList(arena(), s->results);
+  List<Expr*> results = grammar::UnpackList(s->results);
   if (results.empty() && !res.empty() && !View(res[0]->name).empty()) {
     // Named results must be visible here.
     for (Var* obj : res) {

@@ -354,6 +354,19 @@ GoSlice FirstInFrame(M* m, const Insn* next, Slot* fp, const Type* t, GoSlice ol
 }
 
 }  // namespace
+WARM_OP(PAppend) {
+  const Type* t = PTR(1, const Type);
+  auto* at = reinterpret_cast<Slot*>(fp[A] + C);
+  GoSlice old = SliceAt(at), s;
+  if (!Extend(m, pc + 2, fp, t, old, 1, false, &s)) return GrowFailed(m, pc, fp);
+  Store(t, fp + B, s.as<char>() + static_cast<uint64_t>(old.len) * t->size);
+  Put(at, s);
+  NEXT(2);
+}
+SLOW_OP(PCut) {
+  auto* at = reinterpret_cast<Slot*>(fp[A] + C);
+  return PanicBoundsAt(m, pc + 1, fp, Bounds::kSliceAcap, fp[B], true, at[2]);
+}
 WARM_OP(AppendL) {
   const Type* t = PTR(1, const Type);
   GoSlice old = FirstInFrame(m, pc + 2, fp, t, SliceAt(fp + B), 1), s;
@@ -882,7 +895,7 @@ WARM_OP(CallI) {
   fp[C] = fp[B + 1];
   Slot* frame = fp + A;
   SetHeader(frame, pc + 3, fp, &f->static_value);
-  return EnterSlow(m, f->code.load(std::memory_order_acquire), frame);
+  return EnterSlow(m, f->entry.load(std::memory_order_acquire), frame);
 }
 
 // ---------------------------------------------------------------- allocation

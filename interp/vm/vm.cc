@@ -17,7 +17,7 @@
 //     It may leave the loop (pc nullptr). It may change m->p, chunks and g's lists, but m->g stays.
 //  7. A call tests the stack guard against the callee's whole frame: guard is the chunk's end or, when a safepoint is
 //     wanted, kStackPreempt, which is less than any address when compared signed. Back-edges test P::preempt.
-//  8. Func::code is loaded (acquire) before frame_slots: a function that is being compiled has either both old or
+//  8. Func::entry is loaded (acquire) before entry_slots: a function that is being compiled has either both old or
 //     both new.
 //  9. Integers in slots are canonical (extended); arithmetic is done unsigned, so nothing here overflows in C++'s sense.
 // 10. The loop exists twice: with and without counting instructions.
@@ -55,6 +55,13 @@ inline int64_t TruncateToInt(double d) {
 
 inline runtime::Complex64 C64Of(Slot s) { return std::bit_cast<runtime::Complex64>(s); }
 inline Slot SlotOf(float re, float im) { return std::bit_cast<Slot>(runtime::Complex64{re, im}); }
+
+// Without a call of libgcc, which would cost the loop its registers.
+inline uint64_t OnesIn(uint64_t x) {
+  x -= x >> 1 & 0x5555555555555555;
+  x = (x & 0x3333333333333333) + (x >> 2 & 0x3333333333333333);
+  return ((x + (x >> 4)) & 0x0f0f0f0f0f0f0f0f) * 0x0101010101010101 >> 56;
+}
 
 // What lies at an address that a program made up with package unsafe.
 template <typename T>
@@ -157,9 +164,9 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
   do {                                                                                            \
     Func* callee = (f);                                                                           \
     Slot* frame = fp + A;                                                                         \
-    const Insn* code = callee->code.load(std::memory_order_acquire);                              \
+    const Insn* code = callee->entry.load(std::memory_order_acquire);                             \
     SetHeader(frame, pc + (words), fp, (fv));                                                     \
-    uint32_t slots = __atomic_load_n(&callee->frame_slots, __ATOMIC_RELAXED);                     \
+    uint32_t slots = __atomic_load_n(&callee->entry_slots, __ATOMIC_RELAXED);                     \
     int64_t top = static_cast<int64_t>(reinterpret_cast<uintptr_t>(frame + slots));               \
     pc = code;                                                                                    \
     fp = frame;                                                                                   \
@@ -293,12 +300,31 @@ out_of_fuel:
   OP(ShrI) { fp[A] = static_cast<Slot>(I(B) >> (C & 63)); NEXT(1); }
   OP(UShrI) { fp[A] = fp[B] >> (C & 63); NEXT(1); }
   BINARY_I(RSubI, y - x)
+  BINARY(Min, SIGNED(x) < SIGNED(y) ? x : y)
+  BINARY(Max, SIGNED(x) < SIGNED(y) ? y : x)
   OP(MulAdd) { fp[A] = fp[WORD(1)] + fp[B] * fp[C]; NEXT(2); }
   OP(MulAddI) { fp[A] = fp[WORD(1)] + fp[B] * static_cast<Slot>(int64_t{IMM_C}); NEXT(2); }
   OP(AddX) { fp[A] = fp[B] + fp[C] + WORD(1); NEXT(2); }
   OP(XorShl) { fp[A] = fp[WORD(1)] ^ (fp[B] << (C & 63)); NEXT(2); }
   OP(XorShr) { fp[A] = fp[WORD(1)] ^ (fp[B] >> (C & 63)); NEXT(2); }
   OP(XorMul) { fp[A] = (fp[B] ^ fp[C]) * fp[WORD(1)]; NEXT(2); }
+  OP(XorShrMul) {
+    uint64_t x = fp[B];
+    fp[A] = (x ^ (x >> (C & 63))) * fp[WORD(1)];
+    NEXT(2);
+  }
+  OP(ShrAnd) { fp[A] = fp[B] >> (C & 63) & WORD(1); NEXT(2); }
+  OP(RotI) { fp[A] = std::rotl(fp[B], C & 63); NEXT(1); }
+  OP(RotWUI) { fp[A] = std::rotl(static_cast<uint32_t>(fp[B]), C & 31); NEXT(1); }
+  OP(OnesCount) { fp[A] = OnesIn(fp[B]); NEXT(1); }
+  OP(TrailingZeros) { fp[A] = static_cast<Slot>(std::countr_zero(fp[B])); NEXT(1); }
+  OP(BitLen) { fp[A] = static_cast<Slot>(std::bit_width(fp[B])); NEXT(1); }
+  OP(MulHiLo) {
+    auto product = static_cast<unsigned __int128>(fp[B]) * fp[C];
+    fp[A] = static_cast<Slot>(product >> 64);
+    fp[A + 1] = static_cast<Slot>(product);
+    NEXT(1);
+  }
   OP(Neg) { fp[A] = -fp[B]; NEXT(1); }
   OP(Not) { fp[A] = ~fp[B]; NEXT(1); }
   OP(LNot) { fp[A] = fp[B] ^ 1; NEXT(1); }
@@ -816,6 +842,12 @@ out_of_fuel:
     PTR_OF(uint64_t, A)[i] += fp[C];
     NEXT(1);
   }
+  OP(SAdd64I) {
+    uint64_t i = fp[B];
+    INDEX_CHECK(i, fp[A + 1]);
+    PTR_OF(uint64_t, A)[i] += static_cast<uint64_t>(int64_t{IMM_C});
+    NEXT(1);
+  }
 #define SLICE_LOAD_X(name, T)                              \
   OP(name) {                                               \
     uint64_t i = fp[C] + WORD(1);                          \
@@ -905,6 +937,14 @@ out_of_fuel:
     fp[A] = PTR_OF(const uint8_t, B)[i];
     NEXT(1);
   }
+  OP(PStrIdx) {
+    uint64_t p = fp[B], i = fp[C];
+    NIL_CHECK(p);
+    const uint64_t* string = &AT_ANY(const uint64_t, p + WORD(1));
+    INDEX_CHECK(i, string[1]);
+    fp[A] = AT(const uint8_t, string[0] + i);
+    NEXT(2);
+  }
   OP(StrIdxI) {
     INDEX_CHECK(uint64_t{C}, fp[B + 1]);
     fp[A] = PTR_OF(const uint8_t, B)[C];
@@ -961,20 +1001,27 @@ out_of_fuel:
     AT_ANY(uint64_t, p + 8 * i) = fp[C];
     NEXT(2);
   }
-  OP(PALdB) {
-    uint64_t p = fp[B], i = fp[C];
-    NIL_CHECK(p);
-    INDEX_CHECK(i, WORD(1));
-    fp[A] = AT(const uint8_t, p + i);
-    NEXT(2);
+#define ARRAY_LOAD_P(name, T)                                             \
+  OP(name) {                                                              \
+    uint64_t p = fp[B], i = fp[C];                                        \
+    NIL_CHECK(p);                                                         \
+    INDEX_CHECK(i, WORD(1));                                              \
+    fp[A] = static_cast<Slot>(AT_ANY(const T, p + sizeof(T) * i));        \
+    NEXT(2);                                                              \
   }
-  OP(PAStB) {
-    uint64_t p = fp[A], i = fp[B];
-    NIL_CHECK(p);
-    INDEX_CHECK(i, WORD(1));
-    AT(uint8_t, p + i) = static_cast<uint8_t>(fp[C]);
-    NEXT(2);
+#define ARRAY_STORE_P(name, T)                                            \
+  OP(name) {                                                              \
+    uint64_t p = fp[A], i = fp[B];                                        \
+    NIL_CHECK(p);                                                         \
+    INDEX_CHECK(i, WORD(1));                                              \
+    AT_ANY(T, p + sizeof(T) * i) = static_cast<T>(fp[C]);                 \
+    NEXT(2);                                                              \
   }
+  ARRAY_LOAD_P(PALdB, uint8_t)
+  ARRAY_LOAD_P(PALdW, int32_t)
+  ARRAY_LOAD_P(PALdWU, uint32_t)
+  ARRAY_STORE_P(PAStB, uint8_t)
+  ARRAY_STORE_P(PAStW, uint32_t)
   OP(PAAddr) {
     uint64_t p = fp[B], i = fp[C];
     NIL_CHECK(p);
@@ -1031,6 +1078,33 @@ out_of_fuel:
     fp[A + 1] = len + 1;
     fp[A + 2] = cap;
     NEXT(2);
+  }
+  OP(PAppend) {
+    uint64_t p = fp[A];
+    NIL_CHECK(p);
+    uint64_t* slice = &AT_ANY(uint64_t, p + C);
+    uint64_t len = slice[1], size = PTR(1, const Type)->size;
+    if (RARE(len >= slice[2])) SLOW(SlowPAppend(m, pc, fp));
+    if (size == 8) {
+      AT_ANY(uint64_t, slice[0] + 8 * len) = fp[B];
+    } else if (size == 1) {
+      AT(uint8_t, slice[0] + len) = static_cast<uint8_t>(fp[B]);
+    } else if (size == 16) {
+      AT_ANY(uint64_t, slice[0] + 16 * len) = fp[B];
+      AT_ANY(uint64_t, slice[0] + 16 * len + 8) = fp[B + 1];
+    } else {
+      SLOW(SlowPAppend(m, pc, fp));
+    }
+    slice[1] = len + 1;
+    NEXT(2);
+  }
+  OP(PCut) {
+    uint64_t p = fp[A], n = fp[B];
+    NIL_CHECK(p);
+    uint64_t* slice = &AT_ANY(uint64_t, p + C);
+    if (RARE(n > slice[2])) SLOW(SlowPCut(m, pc, fp));
+    slice[1] = n;
+    NEXT(1);
   }
   OP(AppendL) SLOW(SlowAppendL(m, pc, fp));
   OP(GrowSliceL) SLOW(SlowGrowSliceL(m, pc, fp));
@@ -1185,10 +1259,30 @@ out_of_fuel:
     if (RARE(status != NativeStatus::kDone)) SLOW(AfterNative(m, pc + 3, fp, status));
     NEXT(3);
   }
-  OP(Ret) {
-    pc = ReturnPc(fp);
-    fp = CallerFp(fp);
-    DISPATCH();
+#define RETURN()         \
+  do {                   \
+    pc = ReturnPc(fp);   \
+    fp = CallerFp(fp);   \
+    DISPATCH();          \
+  } while (0)
+  OP(Ret) RETURN();
+  OP(Ret1) {
+    fp[A] = fp[B];
+    RETURN();
+  }
+  OP(Ret2) {
+    Slot x = fp[B], y = fp[B + 1];
+    fp[A] = x;
+    fp[A + 1] = y;
+    RETURN();
+  }
+  OP(RetI) {
+    fp[A] = static_cast<Slot>(int64_t{IMM_BC});
+    RETURN();
+  }
+  OP(RetAdd) {
+    fp[A] = fp[B] + fp[C];
+    RETURN();
   }
   OP(RunDefers) {
     const runtime::Defer* d = m->g->defers;
@@ -1196,6 +1290,20 @@ out_of_fuel:
     NEXT(2);
   }
   OP(DeferDone) NEXT(-1);
+  OP(CountCall) {
+    std::atomic<int32_t>& budget = FuncOf(fp)->budget;
+    int32_t left = budget.load(std::memory_order_relaxed) - kCallWeight;
+    budget.store(left, std::memory_order_relaxed);
+    if (RARE(left < 0)) SLOW(OptimizeCalls(m, pc, fp));
+    NEXT(1);
+  }
+  OP(CountLoop) {
+    std::atomic<int32_t>& budget = FuncOf(fp)->budget;
+    int32_t left = budget.load(std::memory_order_relaxed) - 1;
+    budget.store(left, std::memory_order_relaxed);
+    if (RARE(left < 0)) SLOW(OptimizeLoop(m, pc, fp));
+    NEXT(1);
+  }
   OP(Go) SLOW(OpGo(m, pc, fp));
   OP(Defer) SLOW(OpDefer(m, pc, fp));
   OP(DeferAt) SLOW(OpDeferAt(m, pc, fp));

@@ -254,7 +254,7 @@ func TrimLeftFunc(s []byte, f func(r rune) bool) []byte {
 func TrimRightFunc(s []byte, f func(r rune) bool) []byte {
 	i := lastIndexFunc(s, f, false)
 	if i < 0 {
-		return nil
+		return s[:0]
 	}
 	_, width := utf8.DecodeRune(s[i:])
 	return s[:i+width]

@@ -2,10 +2,18 @@
 //
 // The text ends with NUL bytes, so the automaton needs no end checks: no token's pattern contains a NUL,
 // and the rule for NUL asks whether the end has come.
+#include <bit>
+#include <cstddef>
+#include <cstring>
+
 #include "grammar/lexer.h"
 #include "grammar/parser.tab.h"
 
 namespace minigo::grammar {
+
+static_assert(std::endian::native == std::endian::little && offsetof(Token, kind) == 0 && offsetof(Token, pos) == 4 &&
+              offsetof(Token, len) == 8 && offsetof(Token, index) == 12 && offsetof(Token, op) == 16);
+static_assert(LitKind{} == LitKind::kInt && SemiKind{} == SemiKind::kSemicolon);
 
 #define RETURN(token_) \
   do {                 \
@@ -203,8 +211,11 @@ void Lexer::Next(Token* token) {
   }
 done:
   cur_ = c;
-  *token = {kind,  PosOf(start),        static_cast<uint32_t>(c - start), count_++, op, LitKind::kInt,
-            false, SemiKind::kSemicolon};
+  // Written as it will be copied, by words (SemanticValue): {kind, pos}, {len, index}, {op, …}.
+  const uint64_t words[3] = {static_cast<uint32_t>(kind) | uint64_t{PosOf(start)} << 32,
+                             static_cast<uint32_t>(c - start) | uint64_t{count_++} << 32,
+                             static_cast<uint64_t>(op)};
+  std::memcpy(token, words, sizeof words);
 }
 
 }  // namespace minigo::grammar

@@ -19,11 +19,14 @@
 %expect 0
 
 %code {
+#include <algorithm>
+
 using minigo::grammar::BranchTok;
 using minigo::grammar::ChanDir;
 #define MINIGO_YYSTYPE_IS_TRIVIAL 1
 #define YYMAXDEPTH 20000000
 #define YYINITDEPTH 200
+#define YYCOPY(to, from, count) std::copy((from), (from) + (count), (to))
 static int minigo_yylex(MINIGO_YYSTYPE* value, minigo::grammar::AstBuilder& b) {
   b.tokens().Next(&value->tok);
   return value->tok.kind;

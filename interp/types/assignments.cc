@@ -480,7 +480,7 @@ void Checker::ShortVarDecl(grammar::Pos pos, List<Expr*> lhs, List<Expr*> rhs) {
   InitVars(lhs_vars, rhs, nullptr);
 
   // Function literals see the scope as it is before the declaration.
-  ProcessDelayed(top);
+  if (delayed.size() > top) ProcessDelayed(top);
 
   if (new_vars.empty() && !has_err) {
     SoftErrorf(pos, kNoNewVar, "no new variables on left side of :=");

@@ -9,6 +9,7 @@
 // An object that has a DeclInfo (Object::decl_info) is what types2 finds in objMap.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <span>
@@ -54,8 +55,8 @@ class FuncRef<R(Args...)> {
 
 // What a package-level declaration depends on; in order of discovery.
 struct DepSet {
-  std::vector<Object*> list;
-  std::unordered_set<Object*> set;  // used once the list is long
+  SmallVector<Object*, 4> list;
+  std::unique_ptr<std::unordered_set<Object*>> set;  // made once the list is long
   void Add(Object* obj);
 };
 
@@ -132,8 +133,8 @@ class ObjSet {
   Object* Insert(Object* obj);  // the one that is there, or nullptr
 
  private:
-  std::vector<Object*> list_;
-  std::unordered_multimap<Symbol, Object*> index_;  // filled once list_ is long
+  SmallVector<Object*, 8> list_;
+  std::unique_ptr<std::unordered_multimap<Symbol, Object*>> index_;  // made once list_ is long
 };
 
 using OperandList = SmallVector<Operand*, 6>;
@@ -168,7 +169,7 @@ class Checker : public Environment {
   std::vector<std::pair<GoVersion, std::function<void()>>> delayed;
   std::vector<Object*> obj_path;  // being checked; Object::color_index is 1 + the index here
   std::vector<Type*> cleaners;    // Named, TypeParam, Interface, Alias to be cleaned up at the end
-  std::vector<std::unique_ptr<DepSet>> dep_sets;
+  std::deque<DepSet> dep_sets;
   std::vector<std::unique_ptr<ErrorDesc>> errors;
   uint32_t order = 0;             // the last Object::order given out
   uint32_t depth = 0;             // of nested expressions and types
@@ -182,10 +183,17 @@ class Checker : public Environment {
   std::vector<TypeAndValue*> free_facts;  // no expression's any more (recording.cc)
   std::vector<Operand*> free_operands;    // NewOperand takes these first
   const Selection* recent_selections[256] = {};
+  // Signatures that calls of append, len and cap were given lately, by the type of the first argument.
+  struct BuiltinSig {
+    BuiltinId id;
+    Type* type;
+    Signature* sig;
+  };
+  BuiltinSig recent_builtins[64] = {};
 
   Environment& env() { return *this; }
   Arena& arena() { return impl_arena_; }
-  ConstPool& constants();
+  ConstPool& constants() { return constants_; }
   grammar::SourceSet& sources();
   Symbol Intern(std::string_view s);
   Basic* Typ(BasicKind k) const { return typ_ + static_cast<int>(k); }
@@ -332,9 +340,8 @@ class Checker : public Environment {
   void CheckFuncType(Signature* sig, grammar::Field* recv, List<grammar::Field*> tparams, grammar::FuncType* ftyp);
   Var* CollectRecv(grammar::Field* rparam, grammar::Pos scope_pos, List<TypeParam*>* rtparams);
   void RecordParenthesizedRecvTypes(grammar::Expr* e, Type* typ);
-  void CollectParams(VarKind kind, List<grammar::Field*> list, std::vector<grammar::Name*>* names,
-                     std::vector<Var*>* params, bool* variadic);
-  void DeclareParams(const std::vector<grammar::Name*>& names, const std::vector<Var*>& params, grammar::Pos scope_pos);
+  Tuple* CollectParams(VarKind kind, List<grammar::Field*> list, bool* variadic);
+  void DeclareParams(List<grammar::Field*> list, const Tuple* params, grammar::Pos scope_pos);
   void ValidRecv(grammar::Pos pos, Var* recv);
   void CheckStructType(Struct* styp, grammar::StructType* e);
   bool DeclareInSet(ObjSet* oset, grammar::Pos pos, Object* obj);
@@ -375,7 +382,21 @@ class Checker : public Environment {
   void ValidType(Named* typ);
   void DirectCycles();
   void DirectCycle(TypeName* tname, std::unordered_map<TypeName*, int>* path_idx);
-  bool FiniteSize(Type* t);
+  // Basic types, pointers and the like contain nothing.
+  bool FiniteSize(Type* t) {
+    if (t == nullptr) return true;
+    switch (t->kind) {
+      case TypeKind::kNamed:
+        return static_cast<Named*>(t)->size_known ? static_cast<Named*>(t)->finite_size : FiniteSizeSlow(t);
+      case TypeKind::kAlias:
+      case TypeKind::kArray:
+      case TypeKind::kStruct:
+        return FiniteSizeSlow(t);
+      default:
+        return true;
+    }
+  }
+  bool FiniteSizeSlow(Type* t);
   Func* MissingMethod(Type* V, Type* T, bool is_static, FuncRef<bool(Type*, Type*)> equivalent, std::string* cause,
                       bool* wrong_type);
   bool HasAllMethods(Type* V, Type* T, bool is_static, FuncRef<bool(Type*, Type*)> equivalent, std::string* cause);
@@ -417,9 +438,17 @@ class Checker : public Environment {
   void ExprWithHint(Operand* x, grammar::Expr* e, Type* hint);
   void ExprOrType(Operand* x, grammar::Expr* e, bool allow_generic);
   void AddTupleOperands(Tuple* t, grammar::Expr* e, OperandList* list);
-  void Exclude(Operand* x, unsigned modeset);
+  // Reports and invalidates x if its mode is in the set.
+  void Exclude(Operand* x, unsigned modeset) {
+    if ((modeset >> static_cast<unsigned>(x->mode) & 1) != 0) Excluded(x, modeset);
+  }
+  void Excluded(Operand* x, unsigned modeset);
   void CheckSingleValue(Operand* x);  // a value, and one
-  void SingleValue(Operand* x);
+  // Reports and invalidates x if it stands for several values.
+  void SingleValue(Operand* x) {
+    if (x->mode == kValue && x->type->kind == TypeKind::kTuple) SeveralValues(x);
+  }
+  void SeveralValues(Operand* x);
 
   // ---- const.cc, conversions.cc, index.cc, literals.cc
   void Overflow(Operand* x, grammar::Pos op_pos);
@@ -442,8 +471,7 @@ class Checker : public Environment {
   void CheckFuncLit(Operand* x, grammar::FuncLit* e);
   void CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint);
   void StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Struct* typ);
-  void KeyedField(Operand* x, grammar::KeyValueExpr* kv, Type* base, const List<Var*>& fields,
-                  std::vector<bool>* visited);
+  void KeyedField(Operand* x, grammar::KeyValueExpr* kv, Type* base, const List<Var*>& fields, bool* visited);
   void MapLit(Operand* x, grammar::CompositeLit* lit, Map* typ);
   int64_t IndexedElts(List<grammar::Expr*> elts, Type* typ, int64_t length);
 
@@ -545,8 +573,8 @@ class Checker : public Environment {
   Var* NewParam(grammar::Pos pos, Symbol name, Type* typ) { return NewVar(VarKind::kParam, pos, pkg, name, typ); }
   Var* NewField(grammar::Pos pos, Symbol name, Type* typ, bool embedded);
   Func* NewFunc(grammar::Pos pos, Package* pkg, Symbol name, Signature* sig);
-  Tuple* NewTuple(const std::vector<Var*>& vars);  // nullptr if empty
-  Tuple* NewTuple(std::initializer_list<Var*> vars) { return NewTuple(std::vector<Var*>(vars)); }
+  Tuple* NewTuple(std::span<Var* const> vars);  // nullptr if empty
+  Tuple* NewTuple(std::initializer_list<Var*> vars) { return NewTuple(std::span(vars.begin(), vars.size())); }
   Pointer* NewPointer(Type* base) { return arena().New<Pointer>(base); }
   Slice* NewSlice(Type* elem) { return arena().New<Slice>(elem); }
   Map* NewMap(Type* key, Type* elem) { return arena().New<Map>(key, elem); }
@@ -556,6 +584,7 @@ class Checker : public Environment {
 
  private:
   Arena& impl_arena_;
+  ConstPool& constants_;
   Basic* typ_;
 };
 

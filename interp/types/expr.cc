@@ -218,7 +218,7 @@ void Checker::UpdateExprType(Expr* x, Type* type, bool final) {
     return;
   }
 
-  std::vector<Expr*> spine;
+  SmallVector<Expr*, 8> spine;
   for (Expr* e = x; e != nullptr;) {
     TypeAndValue* old = FindUntyped(e);
     if (old == nullptr) break;
@@ -806,10 +806,10 @@ void Checker::BinaryExpr(Operand* x, Operation* e) {
 }
 
 void Checker::BinaryChain(Operand* x, Operation* e) {
-  std::vector<Operation*> spine;
+  SmallVector<Operation*, 8> spine;
   for (Operation* o = e; o != nullptr && o->y != nullptr; o = Is<Operation>(o->x))
     spine.push_back(o);
-  CheckExpr(nullptr, x, spine.back()->x);
+  CheckExpr(nullptr, x, spine[spine.size() - 1]->x);
   for (size_t i = spine.size(); i-- > 0;) {
     Operation* o = spine[i];
     BinaryRest(x, o, o->x, o->y, o->op);
@@ -959,9 +959,8 @@ void Checker::ExprOrType(Operand* x, Expr* e, bool allow_generic) {
   SingleValue(x);
 }
 
-// Reports and invalidates x if its mode is in the set.
-void Checker::Exclude(Operand* x, unsigned modeset) {
-  if ((modeset & Bit(x->mode)) == 0) return;
+// Reports and invalidates x, whose mode is in the set.
+void Checker::Excluded(Operand* x, unsigned modeset) {
   switch (x->mode) {
     case kNoValue:
       Errorf(x, kTooManyValues,
@@ -977,12 +976,10 @@ void Checker::Exclude(Operand* x, unsigned modeset) {
   x->mode = kInvalid;
 }
 
-// Reports and invalidates x if it stands for several values.
-void Checker::SingleValue(Operand* x) {
-  if (x->mode == kValue && x->type->kind == TypeKind::kTuple) {
-    Errorf(x, kTooManyValues, "multiple-value %s in single-value context", x);
-    x->mode = kInvalid;
-  }
+// Reports and invalidates x, which stands for several values.
+void Checker::SeveralValues(Operand* x) {
+  Errorf(x, kTooManyValues, "multiple-value %s in single-value context", x);
+  x->mode = kInvalid;
 }
 
 }  // namespace minigo::types

@@ -45,7 +45,7 @@ std::vector<Object*> FindPath(Object* from, Object* to) {
   auto enter = [&](Object* obj) {
     if (!seen.insert(obj).second) return;
     Frame f{obj, {}, 0};
-    if (const DepSet* deps = obj->decl_info->deps) f.deps = deps->list;
+    if (const DepSet* deps = obj->decl_info->deps) f.deps.assign(deps->list.begin(), deps->list.end());
     std::sort(f.deps.begin(), f.deps.end(), [](Object* a, Object* b) { return a->order < b->order; });
     stack.push_back(std::move(f));
   };

@@ -157,13 +157,8 @@ class SizeChecker {
  private:
   void Check(Type* t) {
     t = Unalias(t);
-    if (t->kind == TypeKind::kBasic || t->kind == TypeKind::kTypeParam || !seen_.insert(t).second)
-      return;
-    if (Named* n = Is<Named>(t)) {
-      if (n->targs.empty()) Check(Under(n));
-      return;
-    }
     switch (t->kind) {
+      // What has no size of interest itself needs not be remembered.
       case TypeKind::kPointer:
         return Check(As<Pointer>(t)->base);
       case TypeKind::kSlice:
@@ -171,6 +166,19 @@ class SizeChecker {
       case TypeKind::kMap:
         Check(As<Map>(t)->key);
         return Check(As<Map>(t)->elem);
+      case TypeKind::kNamed:
+      case TypeKind::kChan:
+      case TypeKind::kArray:
+      case TypeKind::kStruct:
+        if (!seen_.insert(t).second) return;
+        break;
+      default:
+        return;
+    }
+    switch (t->kind) {
+      case TypeKind::kNamed:
+        if (As<Named>(t)->targs.empty()) Check(Under(t));
+        return;
       case TypeKind::kChan: {
         Type* elem = As<Chan>(t)->elem;
         Check(elem);

@@ -61,7 +61,10 @@ bool IsGeneric(const Type* t) {
 
 // ---------------------------------------------------------------- comparability
 
-bool Comparable(const Type* t) { return !ComparableType(Mutable(t), true); }
+bool Comparable(const Type* t) {
+  if (t != nullptr && t->kind == TypeKind::kBasic) return static_cast<const Basic*>(t)->basic != BasicKind::kUntypedNil;
+  return !ComparableType(Mutable(t), true);
+}
 
 namespace {
 

@@ -43,11 +43,12 @@ void Checker::FuncBody(DeclInfo* at_decl, std::string_view name, Signature* fsig
 
 // Reports the variables of the scope and those in it that are not used.
 void Checker::Usage(Scope* s) {
-  std::vector<Var*> unused;
-  std::vector<Scope*> pending{s};
+  SmallVector<Var*, 8> unused;
+  SmallVector<Scope*, 16> pending;
+  pending.push_back(s);
   while (!pending.empty()) {
-    Scope* at = pending.back();
-    pending.pop_back();
+    Scope* at = pending[pending.size() - 1];
+    pending.resize(pending.size() - 1);
     for (Object* obj : at->objects()) {
       Var* v = Is<Var>(obj);
       if (v == nullptr || v->used) continue;
@@ -61,6 +62,7 @@ void Checker::Usage(Scope* s) {
       if (!child->is_func) pending.push_back(child);
     }
   }
+  if (unused.empty()) return;
   std::sort(unused.begin(), unused.end(), [](Var* a, Var* b) { return a->pos < b->pos; });
   for (Var* v : unused) SoftErrorf(v->pos, kUnusedVar, "declared and not used: %s", v->name);
 }
@@ -500,7 +502,7 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
   }
 
   // Function literals are checked before the scope changes.
-  ProcessDelayed(top);
+  if (delayed.size() > top) ProcessDelayed(top);
 }
 
 // A chain of else ifs is one loop.

@@ -72,7 +72,7 @@ void Checker::IdentFor(Operand* x, Name* e, bool want_type, Object* obj, Scope* 
       Var* v = types::As<Var>(obj);
       if (v->pkg == pkg) v->used = true;
       MarkUse(v);
-      AddDeclDep(obj);
+      if (obj->decl_info != nullptr) AddDeclDep(obj);
       if (!IsValid(typ)) return;
       x->mode = kVariable;
       break;

@@ -9,7 +9,7 @@ namespace minigo {
 namespace {
 
 // The n < 8 bytes at p in one word; texts of one length have different ones.
-uint64_t Word(const char* p, size_t n) {
+[[gnu::always_inline]] inline uint64_t Word(const char* p, size_t n) {
   if (n >= 4) {
     uint32_t first, last;
     std::memcpy(&first, p, 4);

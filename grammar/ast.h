@@ -626,8 +626,12 @@ Pos StartPos(const Node* n);
 Pos EndPos(const Node* n);
 // x without parentheses.
 Expr* Unparen(Expr* x);
-// The elements of x: those of a ListExpr, x itself, or none for nullptr.
+// The elements of x: those of a ListExpr, x itself, or none for nullptr. Without an arena the list may be the place that x is kept in.
 List<Expr*> UnpackList(Arena& arena, Expr* x);
+inline List<Expr*> UnpackList(Expr*& x) {
+  if (x == nullptr) return {};
+  return x->kind == NodeKind::kListExpr ? As<ListExpr>(x)->elems : List<Expr*>(&x, 1);
+}
 // The expression as gc prints it in messages (package syntax's ShortString form: function bodies as
 // {…}).
 std::string ExprString(const Node* x);

@@ -48,6 +48,8 @@ struct FieldsVal {
   Pos pos;
 };
 
+// The parser copies one at each step. It does so by the words in which they were written: a load of more, or of parts of two,
+// would wait for the stores before it to leave the processor's buffer.
 union SemanticValue {
   Token tok;
   ExprVal expr;
@@ -55,7 +57,18 @@ union SemanticValue {
   FieldVal node;
   ListVal list;
   FieldsVal fields;
+  uint64_t words[3];
+
+  SemanticValue() {}
+  SemanticValue(const SemanticValue& other) { *this = other; }
+  SemanticValue& operator=(const SemanticValue& other) {
+    words[0] = other.words[0];
+    words[1] = other.words[1];
+    words[2] = other.words[2];
+    return *this;
+  }
 };
+static_assert(sizeof(SemanticValue) == 3 * sizeof(uint64_t));
 
 class AstBuilder {
  public:

@@ -337,11 +337,20 @@ StmtVal AstBuilder::Labeled(const Token& name, const Token& colon, StmtVal stmt)
   return Nested({s, Deeper(colon.pos, stmt.depth)}, stmt);
 }
 
+// gc reads an operand here, without operators before or behind it; of what looks like one the explainer decides.
 StmtVal AstBuilder::GoDefer(const Token& keyword, bool is_defer, ExprVal call) {
   auto* s = New<CallStmt>(keyword.pos);
   s->is_defer = is_defer;
   s->call = call.n;
-  if (call.n->kind == NodeKind::kParenExpr) Reject();
+  switch (call.n->kind) {
+    case NodeKind::kParenExpr:
+    case NodeKind::kOperation:
+    case NodeKind::kChanType:
+      Reject();
+      break;
+    default:
+      break;
+  }
   return {s, Deeper(keyword.pos, call.depth)};
 }
 

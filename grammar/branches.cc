@@ -94,6 +94,8 @@ std::string BranchChecker::Where(Pos pos) const {
 }
 
 void BranchChecker::Check(BlockStmt* body) {
+  constexpr size_t kUsualDepth = 8;
+  open_.reserve(kUsualDepth);
   Open({}, nullptr, body->pos, body->list);
   while (!open_.empty()) {
     if (open_.back().current != nullptr && OpenPart()) continue;

@@ -18,6 +18,13 @@ add_custom_command(
   COMMENT "re2c: the lexer"
   VERBATIM)
 
+# The parser's actions pass semantic values on; taken apart into their fields, or put together in vector registers, they would be
+# copied twice and wait for each other (SemanticValue in ast_builder.h).
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set_source_files_properties(${GRAMMAR_GEN_DIR}/parser.tab.cc PROPERTIES COMPILE_OPTIONS
+    "-fno-tree-sra;-fno-tree-slp-vectorize;-fno-store-merging")
+endif()
+
 set(GRAMMAR_GENERATED
   ${GRAMMAR_GEN_DIR}/parser.tab.cc ${GRAMMAR_GEN_DIR}/parser.tab.h ${GRAMMAR_GEN_DIR}/lexer.cc)
 

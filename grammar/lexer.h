@@ -18,7 +18,7 @@ namespace minigo::grammar {
 // Where a semicolon comes from.
 enum class SemiKind : uint8_t { kSemicolon, kNewline, kEOF };
 
-struct Token {
+struct alignas(8) Token {
   int kind;  // a %token of parser.y; 0 at the end of the file
   Pos pos;
   uint32_t len;    // of the text
@@ -29,6 +29,7 @@ struct Token {
   SemiKind semi;   // of semicolons
   Pos end() const { return pos + len; }
 };
+static_assert(sizeof(Token) == 3 * sizeof(uint64_t));
 
 // A `//go:` comment.
 struct Directive {
@@ -50,7 +51,12 @@ class Lexer {
   void set_snippet(bool on) { snippet_ = on; }
   void Silence() { diags_ = nullptr, lines_ = nullptr; }
 
-  Token Next();
+  void Next(Token* token);
+  Token Next() {
+    Token t;
+    Next(&t);
+    return t;
+  }
 
   // The next token would begin at `{` or `(` or `[`: skips to the matching bracket. Used to pass
   // over function bodies; respects literals and comments but reports nothing. The token spans both

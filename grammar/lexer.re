@@ -2,31 +2,58 @@
 //
 // The text ends with NUL bytes, so the automaton needs no end checks: no token's pattern contains a NUL,
 // and the rule for NUL asks whether the end has come.
+#include <bit>
+#include <cstddef>
+#include <cstring>
+
 #include "grammar/lexer.h"
 #include "grammar/parser.tab.h"
 
 namespace minigo::grammar {
 
-// A name or keyword that a non-ASCII or NUL byte follows is longer than the automaton thinks.
-#define WORD(kind_, ends_line_)                                          \
-  do {                                                                   \
-    if (*c >= 0x80 || (*c == 0 && c < limit_)) return SlowName(start);   \
-    nlsemi_ = (ends_line_);                                              \
-    return Make(kind_, start, c);                                        \
-  } while (0)
-#define PUNCT(kind_) return Make(kind_, start, c)
-#define CLOSE(kind_) \
-  nlsemi_ = true;    \
-  return Make(kind_, start, c)
-#define OPERATOR(kind_, op_) return Make(kind_, start, c, Op::op_)
+static_assert(std::endian::native == std::endian::little && offsetof(Token, kind) == 0 && offsetof(Token, pos) == 4 &&
+              offsetof(Token, len) == 8 && offsetof(Token, index) == 12 && offsetof(Token, op) == 16);
+static_assert(LitKind{} == LitKind::kInt && SemiKind{} == SemiKind::kSemicolon);
 
-Token Lexer::Next() {
+#define RETURN(token_) \
+  do {                 \
+    *token = (token_); \
+    return;            \
+  } while (0)
+#define PUNCT(kind_) \
+  do {               \
+    kind = (kind_);  \
+    goto done;       \
+  } while (0)
+#define CLOSE(kind_) \
+  do {               \
+    nlsemi_ = true;  \
+    PUNCT(kind_);    \
+  } while (0)
+#define OPERATOR(kind_, op_) \
+  do {                       \
+    op = Op::op_;            \
+    PUNCT(kind_);            \
+  } while (0)
+// A name or keyword that a non-ASCII or NUL byte follows is longer than the automaton thinks.
+#define WORD(kind_, ends_line_)                                                                   \
+  do {                                                                                            \
+    if (static_cast<uint8_t>(*c - 1) >= 0x7f && (*c != 0 || c < limit_)) RETURN(SlowName(start)); \
+    nlsemi_ = (ends_line_);                                                                       \
+    PUNCT(kind_);                                                                                 \
+  } while (0)
+
+void Lexer::Next(Token* token) {
   const bool nlsemi = nlsemi_;
   nlsemi_ = false;
   const uint8_t* c = cur_;
   const uint8_t* marker = c;
+  const uint8_t* start;
+  int kind;
+  Op op = Op::kNone;
   for (;;) {
-    const uint8_t* start = c;
+    if (*c == ' ') c++;  // there is one between most tokens
+    start = c;
     /*!re2c
     re2c:define:YYCTYPE = "uint8_t";
     re2c:define:YYCURSOR = c;
@@ -52,14 +79,14 @@ Token Lexer::Next() {
 
     [ \t\r]+ { continue; }
     "\n" {
-      if (nlsemi) return MakeSemi(start, c, SemiKind::kNewline);
+      if (nlsemi) RETURN(MakeSemi(start, c, SemiKind::kNewline));
       while (*c == '\t' || *c == '\n' || *c == ' ') c++;
       continue;
     }
     "\x00" {
       if (start >= limit_) {
-        if (nlsemi) return MakeSemi(start, start, SemiKind::kEOF);
-        return Make(0, start, start);
+        if (nlsemi) RETURN(MakeSemi(start, start, SemiKind::kEOF));
+        RETURN(Make(0, start, start));
       }
       Error(start, "invalid NUL character");
       continue;
@@ -72,7 +99,7 @@ Token Lexer::Next() {
       bool has_newline = false;
       c = BlockComment(start, &has_newline);
       if (has_newline && nlsemi) {
-        return MakeSemi(start, c, SemiKind::kNewline);
+        RETURN(MakeSemi(start, c, SemiKind::kNewline));
       }
       continue;
     }
@@ -108,26 +135,26 @@ Token Lexer::Next() {
       if ((*c >= '0' && *c <= '9') || *c == '.' || *c == '_' || (*c | 0x20) == 'e' ||
           (*c | 0x20) == 'x' || (*c | 0x20) == 'b' || (*c | 0x20) == 'o' || (*c | 0x20) == 'p' ||
           *c == 'i') {
-        return SlowNumber(start);
+        RETURN(SlowNumber(start));
       }
-      return MakeLiteral(start, c, LitKind::kInt);
+      RETURN(MakeLiteral(start, c, LitKind::kInt));
     }
     "0" [xX] hex+ {
-      if (*c == '_' || *c == '.' || *c == 'i' || (*c | 0x20) == 'p') return SlowNumber(start);
-      return MakeLiteral(start, c, LitKind::kInt);
+      if (*c == '_' || *c == '.' || *c == 'i' || (*c | 0x20) == 'p') RETURN(SlowNumber(start));
+      RETURN(MakeLiteral(start, c, LitKind::kInt));
     }
-    "." [0-9]                             { return SlowNumber(start); }
-    ["] (strchar | "'" | escape | "\\\"")* ["] { return MakeLiteral(start, c, LitKind::kString); }
-    ["]                                   { return SlowString(start); }
-    "'" (runechar | escape | "\\'") "'"   { return MakeLiteral(start, c, LitKind::kRune); }
-    "'"                                   { return SlowRune(start); }
-    "`"                                   { return RawString(start); }
+    "." [0-9]                             { RETURN(SlowNumber(start)); }
+    ["] (strchar | "'" | escape | "\\\"")* ["] { RETURN(MakeLiteral(start, c, LitKind::kString)); }
+    ["]                                   { RETURN(SlowString(start)); }
+    "'" (runechar | escape | "\\'") "'"   { RETURN(MakeLiteral(start, c, LitKind::kRune)); }
+    "'"                                   { RETURN(SlowRune(start)); }
+    "`"                                   { RETURN(RawString(start)); }
 
     "("   { PUNCT(T_LPAREN); }
     "["   { PUNCT(T_LBRACK); }
     "{"   { PUNCT(T_LBRACE); }
     ","   { PUNCT(T_COMMA); }
-    ";"   { return MakeSemi(start, c, SemiKind::kSemicolon); }
+    ";"   { RETURN(MakeSemi(start, c, SemiKind::kSemicolon)); }
     ")"   { CLOSE(T_RPAREN); }
     "]"   { CLOSE(T_RBRACK); }
     "}"   { CLOSE(T_RBRACE); }
@@ -176,12 +203,19 @@ Token Lexer::Next() {
     ">>=" { OPERATOR(T_ASSIGNOP, kShr); }
 
     * {
-      if (StartsName(start)) return SlowName(start);
+      if (StartsName(start)) RETURN(SlowName(start));
       c = SkipOdd(start);
       continue;
     }
     */
   }
+done:
+  cur_ = c;
+  // Written as it will be copied, by words (SemanticValue): {kind, pos}, {len, index}, {op, …}.
+  const uint64_t words[3] = {static_cast<uint32_t>(kind) | uint64_t{PosOf(start)} << 32,
+                             static_cast<uint32_t>(c - start) | uint64_t{count_++} << 32,
+                             static_cast<uint64_t>(op)};
+  std::memcpy(token, words, sizeof words);
 }
 
 }  // namespace minigo::grammar

@@ -13,18 +13,22 @@
 %define api.pure full
 %define api.prefix {minigo_yy}
 %define api.token.prefix {T_}
+%define api.token.raw
 %define api.value.type {union minigo::grammar::SemanticValue}
 %param { minigo::grammar::AstBuilder& b }
 %expect 0
 
 %code {
+#include <algorithm>
+
 using minigo::grammar::BranchTok;
 using minigo::grammar::ChanDir;
 #define MINIGO_YYSTYPE_IS_TRIVIAL 1
 #define YYMAXDEPTH 20000000
 #define YYINITDEPTH 200
+#define YYCOPY(to, from, count) std::copy((from), (from) + (count), (to))
 static int minigo_yylex(MINIGO_YYSTYPE* value, minigo::grammar::AstBuilder& b) {
-  value->tok = b.tokens().Next();
+  b.tokens().Next(&value->tok);
   return value->tok.kind;
 }
 static void minigo_yyerror(minigo::grammar::AstBuilder& b, const char* message) {
@@ -47,9 +51,10 @@ static void minigo_yyerror(minigo::grammar::AstBuilder& b, const char* message) 
 %left CMP
 %left PLUS MINUS OR XOR
 %left STAR MULOP AND
+%precedence UNARY
 %precedence LPAREN LBRACK LBRACE LBODY DOT ARROW
 
-%type <expr> expr uexpr pexpr comptype oexpr bare keyval otag
+%type <expr> expr comptype oexpr bare_lit keyval otag
 %type <expr> type named brk ptr paren recv oth nonparen nonrecv nonbrk qualified embedded
 %type <expr> struct_or_map chan_or_interface elem term tp_elem tp_term
 %type <list> expr_list comma_types types args elems elem_list names names2
@@ -278,7 +283,9 @@ iface_elem: NAME params result                { $$ = b.Method($1, $2, $3); }
 
 // ---------------------------------------------------------------- expressions
 
-expr: uexpr
+// One nonterminal for all operands: precedence tells `-x.f` from `(-x).f`, and a name is an expression in one step, not in four.
+expr: NAME               %prec LOW            { $$ = b.NameExpr($1); }
+     | LITERAL                                { $$ = b.Literal($1); }
      | expr OROR expr                         { $$ = b.Binary($1, $2, $3); }
      | expr ANDAND expr                       { $$ = b.Binary($1, $2, $3); }
      | expr CMP expr                          { $$ = b.Binary($1, $2, $3); }
@@ -289,37 +296,30 @@ expr: uexpr
      | expr STAR expr                         { $$ = b.Binary($1, $2, $3); }
      | expr MULOP expr                        { $$ = b.Binary($1, $2, $3); }
      | expr AND expr                          { $$ = b.Binary($1, $2, $3); }
-     ;
-
-uexpr: pexpr
-     | PLUS uexpr                             { $$ = b.Unary($1, $2); }
-     | MINUS uexpr                            { $$ = b.Unary($1, $2); }
-     | NOT uexpr                              { $$ = b.Unary($1, $2); }
-     | XOR uexpr                              { $$ = b.Unary($1, $2); }
-     | TILDE uexpr                            { $$ = b.Unary($1, $2); }
-     | STAR uexpr                             { $$ = b.Unary($1, $2); }
-     | AND uexpr                              { $$ = b.AddressOf($1, $2); }
-     | ARROW uexpr                            { $$ = b.Receive($1, $2); }
-     ;
-
-pexpr: NAME              %prec LOW            { $$ = b.NameExpr($1); }
-     | LITERAL                                { $$ = b.Literal($1); }
+     | PLUS expr         %prec UNARY          { $$ = b.Unary($1, $2); }
+     | MINUS expr        %prec UNARY          { $$ = b.Unary($1, $2); }
+     | NOT expr          %prec UNARY          { $$ = b.Unary($1, $2); }
+     | XOR expr          %prec UNARY          { $$ = b.Unary($1, $2); }
+     | TILDE expr        %prec UNARY          { $$ = b.Unary($1, $2); }
+     | STAR expr         %prec UNARY          { $$ = b.Unary($1, $2); }
+     | AND expr          %prec UNARY          { $$ = b.AddressOf($1, $2); }
+     | ARROW expr        %prec UNARY          { $$ = b.Receive($1, $2); }
      | LPAREN expr RPAREN                     { $$ = b.Paren($1, $2); }
      | comptype          %prec LOW
      | chan_or_interface
      | FUNC params result %prec LOW           { $$ = b.FuncType($1, $2, $3); }
      | FUNC params result any_block           { $$ = b.FuncLit($1, $2, $3, $4); }
-     | pexpr DOT NAME                         { $$ = b.Selector($1, $2, $3); }
-     | pexpr DOT LPAREN type RPAREN           { $$ = b.Assert($1, $2, $4); }
-     | pexpr DOT LPAREN TYPE RPAREN           { $$ = b.Guard($1, $2); }
-     | pexpr LBRACK expr RBRACK               { $$ = b.Index($1, $2, $3); }
-     | pexpr LBRACK comma_types RBRACK        { $$ = b.Instance($1, $2, $3); }
-     | pexpr LBRACK oexpr COLON oexpr RBRACK  { $$ = b.Slice($1, $2, $3, $5); }
-     | pexpr LBRACK oexpr COLON expr COLON expr RBRACK { $$ = b.FullSlice($1, $2, $3, $5, $7); }
-     | pexpr LPAREN RPAREN                    { $$ = b.Call($1, $2, b.Empty(), false, $3); }
-     | pexpr LPAREN args ocomma RPAREN        { $$ = b.Call($1, $2, $3, false, $5); }
-     | pexpr LPAREN args DOTDOTDOT ocomma RPAREN { $$ = b.Call($1, $2, $3, true, $6); }
-     | pexpr LBRACE elems RBRACE              { $$ = b.CompositeLit(&$1, $2, $3, $4); }
+     | expr DOT NAME                          { $$ = b.Selector($1, $2, $3); }
+     | expr DOT LPAREN type RPAREN            { $$ = b.Assert($1, $2, $4); }
+     | expr DOT LPAREN TYPE RPAREN            { $$ = b.Guard($1, $2); }
+     | expr LBRACK expr RBRACK                { $$ = b.Index($1, $2, $3); }
+     | expr LBRACK comma_types RBRACK         { $$ = b.Instance($1, $2, $3); }
+     | expr LBRACK oexpr COLON oexpr RBRACK   { $$ = b.Slice($1, $2, $3, $5); }
+     | expr LBRACK oexpr COLON expr COLON expr RBRACK { $$ = b.FullSlice($1, $2, $3, $5, $7); }
+     | expr LPAREN RPAREN                     { $$ = b.Call($1, $2, b.Empty(), false, $3); }
+     | expr LPAREN args ocomma RPAREN         { $$ = b.Call($1, $2, $3, false, $5); }
+     | expr LPAREN args DOTDOTDOT ocomma RPAREN { $$ = b.Call($1, $2, $3, true, $6); }
+     | expr LBRACE elems RBRACE               { $$ = b.CompositeLit(&$1, $2, $3, $4); }
      | comptype lbody elems RBRACE            { $$ = b.CompositeLit(&$1, $2, $3, $4); }
      ;
 comptype: brk | struct_or_map ;
@@ -338,10 +338,13 @@ elems: %empty                                 { $$ = b.Empty(); }
 elem_list: keyval                             { $$ = b.FirstExpr($1); }
      | elem_list COMMA keyval                 { $$ = b.AddExpr($1, $3); }
      ;
-keyval: bare | bare COLON bare                { $$ = b.KeyValue($1, $2, $3); } ;
-bare: expr
-     | LBRACE elems RBRACE                    { $$ = b.CompositeLit(nullptr, $1, $2, $3); }
+keyval: expr | bare_lit
+     | expr COLON expr                        { $$ = b.KeyValue($1, $2, $3); }
+     | expr COLON bare_lit                    { $$ = b.KeyValue($1, $2, $3); }
+     | bare_lit COLON expr                    { $$ = b.KeyValue($1, $2, $3); }
+     | bare_lit COLON bare_lit                { $$ = b.KeyValue($1, $2, $3); }
      ;
+bare_lit: LBRACE elems RBRACE                 { $$ = b.CompositeLit(nullptr, $1, $2, $3); } ;
 
 expr_list: expr                               { $$ = b.FirstExpr($1); }
      | expr_list COMMA expr                   { $$ = b.AddExpr($1, $3); }
@@ -366,8 +369,8 @@ stmt: simple_stmt                             { $$ = b.PlainStmt($1); }
      | VAR var_rest                           { $$ = b.DeclStmt($1, $2); }
      | NAME COLON stmt                        { $$ = b.Labeled($1, $2, $3); }
      | NAME COLON                             { $$ = b.Labeled($1, $2, b.EmptyStmt(b.tokens().last())); }
-     | GO pexpr                               { $$ = b.GoDefer($1, false, $2); }
-     | DEFER pexpr                            { $$ = b.GoDefer($1, true, $2); }
+     | GO expr                                { $$ = b.GoDefer($1, false, $2); }
+     | DEFER expr                             { $$ = b.GoDefer($1, true, $2); }
      | RETURN                                 { $$ = b.Return($1, b.Empty()); }
      | RETURN expr_list                       { $$ = b.Return($1, $2); }
      | BREAK                                  { $$ = b.Branch($1, BranchTok::kBreak, nullptr); }

@@ -5,16 +5,38 @@
 
 namespace minigo::grammar {
 
-Token TokenStream::Next() {
+namespace {
+
+// The kinds that Follow has something to do for.
+struct Followed {
+  bool kinds[T_VAR + 1] = {};
+  constexpr Followed() {
+    for (int kind : {T_IF, T_FOR, T_SWITCH, T_LBRACE, T_LPAREN, T_LBRACK, T_RPAREN, T_RBRACK, T_RBRACE, T_FUNC,
+                     T_SEMI, T_TILDE}) {
+      kinds[kind] = true;
+    }
+  }
+};
+constexpr Followed kFollowed;
+
+}  // namespace
+
+void TokenStream::Next(Token* t) {
   if (start_kind_ != 0) {
-    Token t = {};
-    t.kind = start_kind_;
+    *t = {};
+    t->kind = start_kind_;
     start_kind_ = 0;
-    return t;
+    return;
   }
   int before = last_.kind;
-  Token t = lexer_->Next();
-  if (t.pos >= stop_) t.kind = 0;
+  lexer_->Next(t);
+  if (t->pos >= stop_) t->kind = 0;
+  if (kFollowed.kinds[t->kind]) Follow(t, before);
+  last_ = *t;
+}
+
+void TokenStream::Follow(Token* token, int before) {
+  Token& t = *token;
   switch (t.kind) {
     case T_IF:
     case T_FOR:
@@ -34,6 +56,7 @@ Token TokenStream::Next() {
         t.kind = T_LBODY;
         saved_headers_.push_back(false);
         header_ = false;
+        CheckDepth(token);
         break;
       }
       [[fallthrough]];
@@ -41,6 +64,7 @@ Token TokenStream::Next() {
     case T_LBRACK:
       saved_headers_.push_back(header_);
       header_ = false;
+      CheckDepth(token);
       break;
     case T_RPAREN:
     case T_RBRACK:
@@ -70,12 +94,11 @@ Token TokenStream::Next() {
     default:
       break;
   }
-  if (saved_headers_.size() > kMaxNesting) {
-    too_deep_ = true;
-    t.kind = 0;
-  }
-  last_ = t;
-  return t;
+}
+
+void TokenStream::CheckDepth(Token* t) {
+  if (saved_headers_.size() > kMaxNesting) too_deep_ = true;
+  if (too_deep_) t->kind = 0;
 }
 
 }  // namespace minigo::grammar

@@ -23,7 +23,7 @@ class TokenStream {
   // Ends the stream at the first token at or after `end`.
   void StopAt(Pos end) { stop_ = end; }
 
-  Token Next();
+  void Next(Token* token);
 
   // Called by the parser right after it has taken a T_LBODY that begins no statement's body.
   void BraceIsNotBody() { saved_headers_.back() = true; }
@@ -37,6 +37,10 @@ class TokenStream {
   Lexer& lexer() { return *lexer_; }
 
  private:
+  // `t`, of a kind that brackets, begins or ends something, follows a token of kind `before`: may give it another kind.
+  void Follow(Token* t, int before);
+  void CheckDepth(Token* t);
+
   Lexer* lexer_;
   int start_kind_;
   bool lazy_;

@@ -115,6 +115,7 @@ struct Engine::Impl {
         program(world, sources, names, rt.types, &rt, Hooks()),
         host(rt, engine, Links()) {
     links.compile = &Impl::CompileFunc;
+    links.optimize = &Impl::OptimizeFunc;
     links.funcs = &program.funcs();
     links.func_by_id = &Impl::FuncById;
     rt.engine = this;
@@ -125,10 +126,13 @@ struct Engine::Impl {
     }
     for (const std::string& e : rt.options.env) {
       if (e.rfind("MINIGO_CLOBBERDEAD=", 0) == 0) links.clobber_dead = e.substr(19) != "0";
+      if (e.rfind("MINIGO_BUDGET=", 0) == 0) program.set_budget(std::atoi(e.c_str() + 14));
       if (e.rfind("MINIGO_O=", 0) == 0 && options.passes.empty()) options.passes = e.substr(9);
     }
     bytecode::Passes passes = bytecode::Passes::All();
     if (!bytecode::Passes::Parse(options.passes, &passes)) passes = bytecode::Passes::All();
+    // Counts are of optimized code.
+    if (options.profile_ops > 0) passes.Set(bytecode::Pass::kTiers, false);
     program.set_passes(passes);
   }
 
@@ -190,6 +194,13 @@ struct Engine::Impl {
     runtime::Translating t(m);
     MutexLock l(self->compile_lock);
     return self->program.CompileBody(f);
+  }
+
+  static const Func* OptimizeFunc(runtime::M* m, Func* f, const bytecode::Insn* loop) {
+    Impl* self = Of(m->rt);
+    runtime::Translating t(m);
+    MutexLock l(self->compile_lock);
+    return self->program.Optimize(f, loop);
   }
 
   static Func* FuncById(runtime::Runtime* rt, uint32_t id) {
@@ -306,7 +317,7 @@ struct Engine::Impl {
     int rank = 0;
     for (const auto& [pkg, path] : loader.Targets()) {
       std::vector<grammar::Diag> found;
-      vet::Run(world, sources, {pkg, path}, options.analyses, &found);
+      vet::Run(world, sources, {pkg, path, loader.HasPatchVersion()}, options.analyses, &found);
       for (const grammar::Diag& d : found) {
         grammar::Position p = sources.PositionOf(d.pos);
         std::string file(p.file.starts_with("./") ? p.file.substr(2) : p.file);
@@ -581,8 +592,11 @@ std::string Engine::Dump(std::string_view what) {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpTokens(*f->source);
   } else if (what == "ast") {
     for (grammar::File* f : impl_->main_pkg->files) out += grammar::DumpAst(*f, impl_->sources);
-  } else if (what == "code" || what == "live") {
+  } else if (what == "code" || what == "plain" || what == "live") {
     MutexLock l(impl_->compile_lock);
+    bytecode::Passes passes = impl_->program.passes();
+    if (what != "plain") passes.Set(bytecode::Pass::kTiers, false);
+    impl_->program.set_passes(passes);
     impl_->BindLangFuncs();
     Func* entry = impl_->Entry(true, true);
     if (entry == nullptr) return out;

@@ -302,6 +302,8 @@ bool Loader::DisallowedInternal(Unit* unit, Unit* parent, const std::string& pat
   std::string importer = parent->path;
   if (unit->library && IsStandardPath(path)) return true;  // the user's packages are not in the library
   if (parent->files_named) importer = modules_.PathOfDir(parent->dir.dir);
+  // The tests p_test of a package p stand in p's folder.
+  if (parent->own_path && parent->dir.name.ends_with("_test") && importer.ends_with("_test")) importer.resize(importer.size() - 5);
   return !HasPathPrefix(importer, outside);
 }
 

@@ -70,6 +70,10 @@ class Loader {
   types::Package* Loaded(std::string_view path) const;
   // The packages named that have no errors, with their import paths.
   std::vector<std::pair<types::Package*, std::string>> Targets() const;
+  // Whether go.mod asks for more than a language version: "go 1.22.3".
+  bool HasPatchVersion() const {
+    return options_.lang.empty() && !modules_.main_go().empty() && "go" + modules_.main_go() != modules_.main_lang();
+  }
   // A package of the library, for the engine itself.
   types::Package* Library(std::string_view path);
 

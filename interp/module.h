@@ -42,6 +42,7 @@ class ModuleSet {
   const std::string& root() const { return root_; }         // the main module's folder
   const std::string& path() const { return main_.module; }  // and its path
   const std::string& main_lang() const { return main_lang_; }
+  const std::string& main_go() const { return main_.go; }  // the go line of the main module: "1.22.3", or empty
 
   struct Found {
     std::string dir;     // of the package

@@ -8,11 +8,13 @@
 #include "runtime/chan.h"
 
 #include <cstring>
+#include <string>
 
 #include "runtime/base/check.h"
 #include "runtime/chan_impl.h"
 #include "runtime/native.h"
 #include "runtime/sched.h"
+#include "runtime/synctest.h"
 
 namespace minigo::runtime {
 
@@ -145,6 +147,7 @@ Chan* ChanMake(M* m, const ChanType* t, int64_t size) {
   c->elem = elem;
   c->elem_size = elem->size;
   c->cap = static_cast<uint64_t>(size);
+  if (m->g != nullptr && m->g->bubble != nullptr) [[unlikely]] c->bubble = m->g->bubble->id;
   return c;
 }
 
@@ -159,6 +162,14 @@ int64_t ChanCap(const Chan* c) {
 }
 
 const Type* ChanElem(const Chan* c) { return c->elem; }
+
+// ---------------------------------------------------------------- bubbles
+
+[[gnu::noinline]] bool Bubbled(M* m, const Chan* c, const char* what) {
+  if (InBubble(m->g, c->bubble)) return false;
+  PanicFatal(m, std::string(what) + " synctest channel from outside bubble");
+  return true;
+}
 
 // ---------------------------------------------------------------- send, receive, close
 
@@ -188,6 +199,7 @@ ChanStatus ChanSend(M* m, Chan* c, const void* elem, bool block) {
     Park(m, WaitReason::kChanSendNil);
     return ChanStatus::kParked;
   }
+  if (c->bubble != 0 && Bubbled(m, c, "send on")) [[unlikely]] return ChanStatus::kFatal;
   // Without the lock: a full channel that is not closed. Both reads may be of different moments, but a channel is
   // never reopened, so at one moment between them both held.
   if (!block && c->closed.load(std::memory_order_acquire) == 0 && c->LooksFull()) {
@@ -197,7 +209,8 @@ ChanStatus ChanSend(M* m, Chan* c, const void* elem, bool block) {
   ChanStatus st = SendLocked(m, c, elem);
   if (st == ChanStatus::kDone) return st;
   if (st == ChanStatus::kWouldBlock && block) {
-    Enqueue(m, c, &c->sendq, const_cast<void*>(elem), nullptr, WaitReason::kChanSend);
+    Enqueue(m, c, &c->sendq, const_cast<void*>(elem), nullptr,
+            c->bubble != 0 ? WaitReason::kSynctestChanSend : WaitReason::kChanSend);
     st = ChanStatus::kParked;
   }
   c->lock.Unlock();
@@ -248,6 +261,7 @@ ChanStatus ChanRecv(M* m, Chan* c, void* elem, Slot* ok, bool block) {
     Park(m, WaitReason::kChanReceiveNil);
     return ChanStatus::kParked;
   }
+  if (c->bubble != 0 && Bubbled(m, c, "receive on")) [[unlikely]] return ChanStatus::kFatal;
   Timer* timer = c->timer;
   if (timer != nullptr) TimerMaybeRun(m, timer);
   if (!block && c->LooksEmpty()) {
@@ -268,7 +282,8 @@ ChanStatus ChanRecv(M* m, Chan* c, void* elem, Slot* ok, bool block) {
         m->g->resume = ResumeTimerRecv;
         m->g->resume_arg = timer;
       }
-      Enqueue(m, c, &c->recvq, elem, ok, WaitReason::kChanReceive);
+      Enqueue(m, c, &c->recvq, elem, ok,
+              c->bubble != 0 ? WaitReason::kSynctestChanReceive : WaitReason::kChanReceive);
       st = ChanStatus::kParked;
     }
     c->lock.Unlock();
@@ -279,6 +294,7 @@ ChanStatus ChanRecv(M* m, Chan* c, void* elem, Slot* ok, bool block) {
 
 ChanStatus ChanClose(M* m, Chan* c) {
   if (c == nullptr) return ChanStatus::kNil;
+  if (c->bubble != 0 && Bubbled(m, c, "close of")) [[unlikely]] return ChanStatus::kFatal;
   c->lock.Lock();
   if (c->closed.load(kRelaxed) != 0) {
     c->lock.Unlock();
@@ -317,12 +333,12 @@ ChanStatus ChanClose(M* m, Chan* c) {
   return ChanStatus::kDone;
 }
 
-bool ChanTrySendTime(M* m, Chan* c) {
+bool ChanTrySendTime(M* m, Chan* c, int64_t late, int64_t fake_ns) {
   alignas(8) char value[64];
   Sched* s = SchedOf(m);
   if (c->elem_size > sizeof(value)) return false;
   std::memset(value, 0, sizeof(value));
-  if (s->make_time != nullptr) s->make_time(m->rt, value);
+  if (s->make_time != nullptr) s->make_time(m->rt, value, late, fake_ns);
   c->lock.Lock();
   if (SendLocked(m, c, value) == ChanStatus::kDone) return true;
   c->lock.Unlock();

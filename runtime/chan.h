@@ -19,6 +19,7 @@ enum class ChanStatus : uint8_t {
   kWouldBlock,  // non-blocking form only
   kClosed,      // send, close: panic "send on closed channel" / "close of closed channel"
   kNil,         // close: panic "close of nil channel"
+  kFatal,       // a bubble's channel, used outside of it: M::pending is set
 };
 
 // nullptr: size negative or too large (panic "makechan: size out of range").

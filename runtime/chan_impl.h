@@ -28,6 +28,7 @@ struct Chan {
   Timer* timer;  // of a timer's channel: set once, before the channel is shared
   SmallLock lock;
   std::atomic<uint32_t> closed;
+  uint32_t bubble;  // the id of the bubble it was made in, 0: none. Constant
 
   char* At(uint64_t i) { return buf + i * elem_size; }
   bool LooksFull() const {
@@ -64,8 +65,11 @@ void WakeWaiter(M* m, Sudog* s);
 // The select that s belongs to was woken by the close of the channel it sends on.
 void MarkSelectClosed(Sudog* s);
 
-// For timers: sends the current time if there is room or a receiver, and takes back what has not been received.
-bool ChanTrySendTime(M* m, Chan* c);
+// Whether c belongs to a bubble in which the running goroutine is not; then a fatal error is raised: `what` is what was tried.
+bool Bubbled(M* m, const Chan* c, const char* what);
+
+// For timers: sends the time (see MakeTimeFn) if there is room or a receiver, and takes back what has not been received.
+bool ChanTrySendTime(M* m, Chan* c, int64_t late, int64_t fake_ns);
 bool ChanDrain(Chan* c);
 
 // ---- timer.cc

@@ -16,6 +16,7 @@ struct G;
 struct M;
 struct P;
 struct Runtime;
+struct Bubble;  // synctest.h
 struct Sudog;
 struct Fiber;
 struct MCache;   // heap.cc: the P's free lists
@@ -67,6 +68,7 @@ struct G {
   const void* go_pc = nullptr;  // the go statement
   bool system = false;       // the runtime's own (finalizers, signals): not counted, not shown, cannot deadlock
   bool preempted = false;
+  bool durable = false;     // parked in its bubble, and not counted as running there
   bool off_m0 = false;      // not to be run by the thread that called RunMain
   bool goexit = false;      // set by the VM when runtime.Goexit, not a return, ends the goroutine
   uint32_t lock_count = 0;
@@ -75,7 +77,7 @@ struct G {
 
   // ---- what libraries hang on a goroutine
   void* labels = nullptr;          // pprof labels
-  void* synctest_bubble = nullptr;
+  Bubble* bubble = nullptr;  // testing/synctest
 
   // The first chunk; `first` describes it.
   StackChunk first;

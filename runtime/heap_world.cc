@@ -39,7 +39,6 @@ void ScanG(Runtime* rt, G* g, Scan scan, void* arg) {
   if (g->resume != nullptr) ScanField(g->resume_arg, scan, arg);
   if (g->status.load(std::memory_order_relaxed) == GStatus::kWaiting) ScanField(g->park_on, scan, arg);
   ScanField(g->labels, scan, arg);
-  ScanField(g->synctest_bubble, scan, arg);
   if (M* m = g->m; m != nullptr && m->g == g) {
     ScanField(m->pending, scan, arg);
     ScanField(m->call, scan, arg);

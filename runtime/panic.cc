@@ -10,6 +10,7 @@
 
 #include "runtime/proc.h"
 #include "runtime/sched.h"
+#include "runtime/synctest.h"
 #include "runtime/timer.h"
 
 namespace minigo::runtime {
@@ -51,8 +52,9 @@ void WriteError(Sched* s, std::string_view text) {
   s->rt->Write(nullptr, 2, text.data(), text.size(), &err);
 }
 
-// The last words, after `text`: the goroutine of m if there is one, and with `all` the others.
-void Die(Sched* s, M* m, std::string text, const G* current, bool all, int min_level) {
+// The last words, after `text`: the goroutine of m if there is one, and with `all` the others, or else those of a bubble.
+void Die(Sched* s, M* m, std::string text, const G* current, bool all, int min_level,
+         const Bubble* bubble = nullptr) {
   Level t = TracebackLevel(s);
   bool stopped = false;
   if (t.level > 0) {
@@ -61,11 +63,12 @@ void Die(Sched* s, M* m, std::string text, const G* current, bool all, int min_l
       text += '\n';
       AppendG(s, current, "running", level, &text);
     }
-    if (all || t.all) {
+    if (all || t.all) bubble = nullptr;
+    if (all || t.all || bubble != nullptr) {
       if (m != nullptr && !s->deterministic) {
         stopped = TryStopTheWorld(m, kFreezeNs) || s->stopper == m;
       }
-      AppendOthers(s, current, level, &text);
+      AppendOthers(s, current, level, &text, bubble);
     }
   }
   WriteError(s, text);
@@ -119,7 +122,7 @@ bool ClaimDeath(M* m) {
 void DieOfPanic(M* m) {
   Sched* s = SchedOf(m);
   if (!BeginDying(s, m)) return;
-  Die(s, m, TakePrinted(m), m->g, false, 0);
+  Die(s, m, TakePrinted(m), m->g, false, 0, DeadlockedBubble(s, m->g));
 }
 
 void DieOfTimeLimit(Sched* s) {

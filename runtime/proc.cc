@@ -19,6 +19,7 @@
 #include "runtime/roots.h"
 #include "runtime/signal.h"
 #include "runtime/stack.h"
+#include "runtime/synctest.h"
 #include "runtime/timer.h"
 
 namespace minigo::runtime {
@@ -101,7 +102,7 @@ void GfPut(Sched* s, P* p, G* g) {
   }
 }
 
-G* NewG(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc) {
+G* NewG(M* m, Bubble* bubble, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc) {
   Sched* s = SchedOf(m);
   P* p = m->p;
   MINIGO_DCHECK(p != nullptr);
@@ -137,10 +138,12 @@ G* NewG(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc
   g->go_pc = go_pc;
   g->system = false;
   g->preempted = false;
+  g->durable = false;
   g->off_m0 = false;
   g->goexit = false;
   g->labels = parent != nullptr ? parent->labels : nullptr;
-  g->synctest_bubble = parent != nullptr ? parent->synctest_bubble : nullptr;
+  g->bubble = bubble;
+  if (bubble != nullptr) [[unlikely]] BubbleAdd(bubble);
   s->rt->executor.prepare(m, g, entry, args, arg_slots);
   g->status.store(GStatus::kRunnable, kRelease);
   p->begun.store(p->begun.load(kRelaxed) + 1, kRelaxed);
@@ -176,7 +179,7 @@ void FinishG(Sched* s, M* m, G* g) {
   }
   if (g->system) s->system_gs.fetch_sub(1, kRelaxed);
   g->labels = nullptr;
-  g->synctest_bubble = nullptr;
+  if (g->bubble != nullptr) [[unlikely]] BubbleFinish(m, g);
   g->defers = nullptr;
   g->panics = nullptr;
   g->m = nullptr;
@@ -255,6 +258,7 @@ void Execute(Sched* s, M* m, G* g, bool inherit) {
   }
   switch (r) {
     case RunResult::kParked:
+      if (m->impl->parked_in != nullptr) [[unlikely]] BubbleParked(m);
       break;
     case RunResult::kYielded:
       g->m = nullptr;
@@ -373,14 +377,20 @@ uint64_t Random64(uint64_t state[2]) {
 // ---------------------------------------------------------------- the door
 
 G* Newproc(M* m, FuncVal* entry, const Slot* args, int arg_slots, const void* go_pc) {
-  G* g = NewG(m, entry, args, arg_slots, go_pc);
+  G* g = NewG(m, m->g != nullptr ? m->g->bubble : nullptr, entry, args, arg_slots, go_pc);
   QueueNew(SchedOf(m), m, g);
   return g;
 }
 
+G* MakeProc(M* m, Bubble* b, FuncVal* entry, const void* go_pc) {
+  return NewG(m, b, entry, nullptr, 0, go_pc);
+}
+
+void StartProc(M* m, G* g) { QueueNew(SchedOf(m), m, g); }
+
 G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots) {
   Sched* s = SchedOf(m);
-  G* g = NewG(m, entry, args, arg_slots, nullptr);
+  G* g = NewG(m, nullptr, entry, args, arg_slots, nullptr);
   g->system = true;
   g->parent_id = 0;
   s->system_gs.fetch_add(1, kRelaxed);
@@ -392,6 +402,7 @@ void Ready(M* m, G* g, bool next) {
   Sched* s = SchedOf(m);
   MINIGO_DCHECK(g->status.load(kRelaxed) == GStatus::kWaiting);
   g->status.store(GStatus::kRunnable, kRelaxed);
+  if (g->durable) [[unlikely]] BubbleReady(g);
   if (s->deterministic) {
     s->det_queue.push_back(g);
     return;
@@ -432,6 +443,7 @@ void Park(M* m, WaitReason reason, void* on) {
   g->wait_since = SchedOf(m)->coarse_now.load(kRelaxed);
   g->m = nullptr;
   g->preempted = false;
+  if (g->bubble != nullptr) [[unlikely]] BubblePark(m, g, reason);
   g->status.store(GStatus::kWaiting, kRelease);
 }
 
@@ -529,7 +541,8 @@ void ForEachNativeStack(Runtime* rt, const void* own_low, void (*fn)(void* arg, 
   }
   ForEachFiberStack(s, own_low, fn, arg);
   int n = s->num_p.load(kAcquire);
-  for (int i = 0; i < n; i++) ForEachTimerRange(s->all_p[i], fn, arg);
+  for (int i = 0; i < n; i++) ForEachTimerRange(s->all_p[i]->timers, fn, arg);
+  for (Bubble* b : s->bubbles) ForEachTimerRange(b->timers, fn, arg);
 }
 
 // ---------------------------------------------------------------- the life of a scheduler
@@ -594,6 +607,7 @@ Sched::~Sched() {
   FreePoller(this);
   FreeSignals(this);
   FreeSemas(this);
+  FreeBubbles(this);
   for (Slab& slab : slabs) {
     for (int i = 0; i < slab.used; i++) slab.base[i].~G();
     std::free(slab.base);
@@ -679,7 +693,7 @@ int Runtime::RunMain(FuncVal* entry, const Slot* args, int arg_slots, Slot* resu
     p->end_id = 2;
     s->next_id.store(kFirstUserId, kRelaxed);
   }
-  G* g = NewG(m, entry, args, arg_slots, nullptr);
+  G* g = NewG(m, nullptr, entry, args, arg_slots, nullptr);
   g->parent_id = 0;
   s->main_g.store(g, kRelaxed);
   if (s->deterministic) {

@@ -29,6 +29,7 @@ struct SemaTable;  // sema.cc
 struct Poller;     // netpoll_epoll.cc
 struct FiberPool;  // fiber.cc
 struct Signals;    // signal.cc
+struct Bubble;     // synctest.cc
 
 // What wants the attention of running Ms at their next safepoint; bits of Sched::interrupt.
 enum Interrupt : uint32_t {
@@ -69,6 +70,7 @@ struct M::Impl {
   void* tsan_thread = nullptr;        // TSan: the thread's own context
   const void* asan_bottom = nullptr;  // ASan: the bounds of the thread's stack
   size_t asan_size = 0;
+  Bubble* parked_in = nullptr;  // the bubble of the goroutine that is parking, if durably
   bool yield_local = false;  // the next yield goes to the local queue: the semaphore's handoff
   uint32_t stress_count = 0;
   uint64_t rand_state = 0;   // without a P
@@ -166,7 +168,10 @@ struct Sched {
   FiberPool* fibers = nullptr;
   Signals* signals = nullptr;
   std::atomic<bool> signal_handlers_active{false};
-  void (*make_time)(Runtime* rt, void* elem) = nullptr;
+  void (*make_time)(Runtime* rt, void* elem, int64_t late, int64_t fake_ns) = nullptr;
+  SmallLock bubbles_lock;
+  std::vector<Bubble*> bubbles;  // guarded by bubbles_lock; read with the world stopped
+  uint32_t bubbles_made = 0;     // guarded by bubbles_lock
 
   // ---- deterministic mode: one P, a queue with seeded choice, virtual time
   bool deterministic = false;
@@ -220,9 +225,14 @@ int64_t NextTimer(const P* p);
 int64_t CheckTimers(M* m, P* p, int64_t* now, bool* ran);
 TimerHeap* NewTimerHeap();
 void FreeTimerHeap(P* p);
-void ForEachTimerRange(P* p, void (*fn)(void* arg, const void* low, const void* high), void* arg);
 bool AnyTimers(const Sched* s);
 void FreeSleepTimer(G* g);
+// Of a bubble: fires what is due at `now` and returns when the next timer is, or 0.
+int64_t FirstTimer(const TimerHeap* h);
+void FireTimers(M* m, TimerHeap* h, int64_t now);
+// Takes all timers out and frees h.
+void DropTimerHeap(TimerHeap* h);
+void ForEachTimerRange(TimerHeap* h, void (*fn)(void* arg, const void* low, const void* high), void* arg);
 
 // ---- netpoll_epoll.cc
 void InitPoller(Sched* s);
@@ -246,6 +256,11 @@ void ForEachFiberStack(Sched* s, const void* own_low, void (*fn)(void* arg, cons
                        void* arg);
 void SetFloatState();
 
+// ---- proc.cc
+// Newproc in two steps, for a goroutine in bubble b (nullptr: none).
+G* MakeProc(M* m, Bubble* b, FuncVal* entry, const void* go_pc);
+void StartProc(M* m, G* g);
+
 // ---- panic.cc, trace.cc
 void FatalIn(Sched* s, M* m, std::string_view preamble, std::string_view text);
 void Deadlock(Sched* s, M* m, bool no_goroutines);
@@ -254,8 +269,8 @@ void DieOfTimeLimit(Sched* s);
 void InitTraceback(Sched* s);
 // One goroutine: header, frames, creator.
 void AppendG(Sched* s, const G* g, std::string_view status, int level, std::string* out);
-// All goroutines but `except`, each after a blank line.
-void AppendOthers(Sched* s, const G* except, int level, std::string* out);
+// All goroutines but `except`, each after a blank line; those of one bubble only, if it is given.
+void AppendOthers(Sched* s, const G* except, int level, std::string* out, const Bubble* of = nullptr);
 // Ends the engine with this status; the process too if it is ours.
 void EndEngine(Sched* s, M* m, int status, EndReason reason, std::string words = {});
 

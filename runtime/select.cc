@@ -103,9 +103,15 @@ void MarkSelectClosed(Sudog* s) { s->ticket = 1; }
 ChanStatus SelectGo(M* m, SelectCase* cases, int n, bool block, Slot* chosen, Slot* ok) {
   // Nil channels never are ready: leave them out of both orders.
   int live = 0;
+  bool durable = true;  // all channels are of the goroutine's bubble
   for (int i = 0; i < n; i++) {
     Chan* c = cases[i].chan;
     if (c == nullptr) continue;
+    if (c->bubble == 0) [[likely]] {
+      durable = false;
+    } else if (Bubbled(m, c, n > 1 ? "select on" : cases[i].send != 0 ? "send on" : "receive on")) {
+      return ChanStatus::kFatal;
+    }
     if (cases[i].send == 0 && c->timer != nullptr) TimerMaybeRun(m, c->timer);
     // The inside-out shuffle.
     uint64_t j = (FastRand64(m) >> 32) * static_cast<uint64_t>(live + 1) >> 32;
@@ -119,7 +125,9 @@ ChanStatus SelectGo(M* m, SelectCase* cases, int n, bool block, Slot* chosen, Sl
       *chosen = static_cast<Slot>(int64_t{-1});
       return ChanStatus::kDone;
     }
-    Park(m, n == 0 ? WaitReason::kSelectNoCases : WaitReason::kSelect);
+    Park(m, n == 0                      ? WaitReason::kSelectNoCases
+            : m->g->bubble != nullptr ? WaitReason::kSynctestSelect
+                                      : WaitReason::kSelect);
     return ChanStatus::kParked;
   }
   SortLockOrder(cases, live);
@@ -174,7 +182,7 @@ ChanStatus SelectGo(M* m, SelectCase* cases, int n, bool block, Slot* chosen, Sl
       tail = &s->g_link;
     }
     *tail = nullptr;
-    Park(m, WaitReason::kSelect, nullptr);
+    Park(m, durable ? WaitReason::kSynctestSelect : WaitReason::kSelect, nullptr);
     // From the first unlock on the goroutine may run elsewhere, and its frame, where the cases lie, may change. The
     // channels to unlock are those of its sudogs only as long as the goroutine sleeps, too. So take them
     // along.

@@ -5,7 +5,10 @@
 // added, so a woken goroutine owns what it waited for and never waits twice.
 #include "runtime/sema.h"
 
+#include <string>
+
 #include "runtime/base/check.h"
+#include "runtime/native.h"
 #include "runtime/sched.h"
 
 namespace minigo::runtime {
@@ -143,9 +146,17 @@ Sudog* Dequeue(SemaRoot* root, const uint32_t* addr) {
   return s;
 }
 
-// Readies the waiter and frees its sudog.
+// Readies the waiter and frees its sudog. A waiter on a Cond, in a bubble, may be woken only from within: otherwise a fatal error
+// is raised.
 void Wake(M* m, Sudog* s) {
   G* g = s->g;
+  if (g->durable && g->wait_reason == WaitReason::kSyncCondWait && (m->g == nullptr || m->g->bubble != g->bubble))
+      [[unlikely]] {
+    std::string text = "semaphore wake of synctest goroutine " + std::to_string(g->id) + " from outside bubble\n";
+    PrintString(m, GoString(std::string_view(text)));
+    PanicFatal(m, "semaphore wake of synctest goroutine from outside bubble");
+    return;
+  }
   ReleaseSudog(m, s);
   Ready(m, g);
 }

@@ -7,8 +7,10 @@
 
 #include "runtime/base/check.h"
 #include "runtime/chan_impl.h"
+#include "runtime/native.h"
 #include "runtime/proc.h"
 #include "runtime/sched.h"
+#include "runtime/synctest.h"
 #include "runtime/timer_impl.h"
 
 namespace minigo::runtime {
@@ -37,11 +39,15 @@ void Put(TimerHeap* h, size_t i, TimerHeap::Entry e) {
   e.t->index = static_cast<int32_t>(i);
 }
 
+bool Less(const TimerHeap::Entry& a, const TimerHeap::Entry& b) {
+  return a.when < b.when || (a.when == b.when && a.t->tie < b.t->tie);
+}
+
 void SiftUp(TimerHeap* h, size_t i) {
   TimerHeap::Entry e = h->heap[i];
   while (i > 0) {
     size_t parent = (i - 1) / 4;
-    if (h->heap[parent].when <= e.when) break;
+    if (!Less(e, h->heap[parent])) break;
     Put(h, i, h->heap[parent]);
     i = parent;
   }
@@ -56,9 +62,9 @@ void SiftDown(TimerHeap* h, size_t i) {
     if (first >= n) break;
     size_t least = first;
     for (size_t c = first + 1; c < first + 4 && c < n; c++) {
-      if (h->heap[c].when < h->heap[least].when) least = c;
+      if (Less(h->heap[c], h->heap[least])) least = c;
     }
-    if (h->heap[least].when >= e.when) break;
+    if (!Less(h->heap[least], e)) break;
     Put(h, i, h->heap[least]);
     i = least;
   }
@@ -118,8 +124,16 @@ void WakePoller(Sched* s, int64_t when) {
   }
 }
 
+TimerHeap* HeapFor(const M* m, const Timer* t) { return t->fake ? m->g->bubble->timers : m->p->timers; }
+
+// What t goes by; the running goroutine is in its bubble.
+int64_t ClockOf(const M* m, const Timer* t) {
+  return t->fake ? m->g->bubble->now.load(kRelaxed) : NanoTime(m->rt);
+}
+
 // Fires t, which is due. t->mu is held, and released.
 void Fire(M* m, Timer* t, int64_t now) {
+  int64_t due = t->when;
   if (t->period > 0) {
     int64_t steps = 1 + (now - t->when) / t->period;
     int64_t next;
@@ -135,7 +149,7 @@ void Fire(M* m, Timer* t, int64_t now) {
   }
   if (t->chan != nullptr) {
     // Under the lock, so that Stop and Reset come before it or after, and find the value in the channel.
-    ChanTrySendTime(m, t->chan);
+    ChanTrySendTime(m, t->chan, now - due, t->fake ? due : 0);
     t->mu.Unlock();
     return;
   }
@@ -143,6 +157,7 @@ void Fire(M* m, Timer* t, int64_t now) {
   const void* go_pc = t->go_pc;
   G* sleeper = t->sleeper;
   void (*call)(M*, Timer*) = t->call;
+  bool fake = t->fake;
   t->mu.Unlock();
   if (sleeper != nullptr) {
     Ready(m, sleeper);
@@ -150,8 +165,9 @@ void Fire(M* m, Timer* t, int64_t now) {
     // Started by the runtime, not by the goroutine that happens to run here.
     G* running = m->g;
     m->g = nullptr;
-    Newproc(m, fn, nullptr, 0, go_pc);
+    G* g = MakeProc(m, fake ? running->bubble : nullptr, fn, go_pc);
     m->g = running;
+    StartProc(m, g);
   } else if (call != nullptr) {
     call(m, t);
   }
@@ -176,24 +192,20 @@ bool AnyTimers(const Sched* s) {
   return false;
 }
 
-int64_t CheckTimers(M* m, P* p, int64_t* now, bool* ran) {
-  TimerHeap* h = p->timers;
+namespace {
+
+// Fires what is due at `now`; returns when the next timer is, or 0.
+int64_t RunTimers(M* m, TimerHeap* h, int64_t now, bool* ran) {
   int64_t next = h->min_when.load(kSeqCst);
-  if (next == 0) return 0;
-  Sched* s = SchedOf(m);
-  if (*now == 0) {
-    *now = NanoTime(m->rt);
-    s->coarse_now.store(*now, kRelaxed);
-  }
-  while (next != 0 && next <= *now) {
+  while (next != 0 && next <= now) {
     h->lock.Lock();
-    Timer* t = h->heap.empty() || h->heap[0].when > *now ? nullptr : h->heap[0].t;
+    Timer* t = h->heap.empty() || h->heap[0].when > now ? nullptr : h->heap[0].t;
     h->lock.Unlock();
     if (t != nullptr) {
       // Others may have come between: look again with the timer's own lock.
       t->mu.Lock();
-      if (t->home == h && t->when > 0 && t->when <= *now) {
-        Fire(m, t, *now);
+      if (t->home == h && t->when > 0 && t->when <= now) {
+        Fire(m, t, now);
         *ran = true;
       } else {
         t->mu.Unlock();
@@ -204,8 +216,38 @@ int64_t CheckTimers(M* m, P* p, int64_t* now, bool* ran) {
   return next;
 }
 
-void ForEachTimerRange(P* p, void (*fn)(void* arg, const void* low, const void* high), void* arg) {
+}  // namespace
+
+int64_t CheckTimers(M* m, P* p, int64_t* now, bool* ran) {
   TimerHeap* h = p->timers;
+  if (h->min_when.load(kSeqCst) == 0) return 0;
+  if (*now == 0) {
+    *now = NanoTime(m->rt);
+    SchedOf(m)->coarse_now.store(*now, kRelaxed);
+  }
+  return RunTimers(m, h, *now, ran);
+}
+
+int64_t FirstTimer(const TimerHeap* h) { return h->min_when.load(kSeqCst); }
+
+void FireTimers(M* m, TimerHeap* h, int64_t now) {
+  bool ran = false;
+  RunTimers(m, h, now, &ran);
+}
+
+void DropTimerHeap(TimerHeap* h) {
+  for (;;) {
+    h->lock.Lock();
+    Timer* t = h->heap.empty() ? nullptr : h->heap[0].t;
+    h->lock.Unlock();
+    if (t == nullptr) break;
+    SmallLockGuard hold(t->mu);
+    if (t->home == h) Erase(h, t);
+  }
+  delete h;
+}
+
+void ForEachTimerRange(TimerHeap* h, void (*fn)(void* arg, const void* low, const void* high), void* arg) {
   if (h == nullptr || h->heap.empty()) return;
   fn(arg, h->heap.data(), h->heap.data() + h->heap.size());
   // Timers outside of the heap (sleep, deadlines) lead to no heap object.
@@ -216,9 +258,9 @@ void TimerBlock(M* m, Timer* t) {
   t->blocked++;
   int64_t when = t->when;
   bool add = WantsHeap(t);
-  if (add) Insert(m->p->timers, t);
+  if (add) Insert(HeapFor(m, t), t);
   t->mu.Unlock();
-  if (add) WakePoller(SchedOf(m), when);
+  if (add && !t->fake) WakePoller(SchedOf(m), when);
 }
 
 void TimerUnblock(M* m, Timer* t) {
@@ -233,7 +275,7 @@ void TimerMaybeRun(M* m, Timer* t) {
     t->mu.Unlock();
     return;
   }
-  int64_t now = NanoTime(m->rt);
+  int64_t now = ClockOf(m, t);
   if (t->when > now) {
     t->mu.Unlock();
     return;
@@ -246,6 +288,7 @@ Timer* TimerNew(M* m, Chan* chan, FuncVal* fn, const void* go_pc) {
   t->chan = chan;
   t->fn = fn;
   t->go_pc = go_pc;
+  t->fake = m->g != nullptr && m->g->bubble != nullptr;
   if (chan != nullptr) chan->timer = t;
   return t;
 }
@@ -256,14 +299,24 @@ bool TimerSet(M* m, Timer* t, int64_t when, int64_t period, bool wake) {
   bool pending = t->when > 0;
   t->when = when;
   t->period = period > 0 ? period : 0;
-  if (t->home != nullptr) {
-    Fix(t->home, t);
-  } else if (WantsHeap(t)) {
-    Insert(m->p->timers, t);
-  } else {
+  if (t->fake) {
+    t->tie = FastRand(m);
     wake = false;
   }
   if (t->chan != nullptr && ChanDrain(t->chan)) pending = true;
+  if (t->home != nullptr) {
+    Fix(t->home, t);
+  } else if (WantsHeap(t)) {
+    // What is due at once does not wait until the bubble is blocked.
+    int64_t now = t->fake ? ClockOf(m, t) : 0;
+    if (when <= now) {
+      Fire(m, t, now);
+      return pending;
+    }
+    Insert(HeapFor(m, t), t);
+  } else {
+    wake = false;
+  }
   t->mu.Unlock();
   if (wake) WakePoller(SchedOf(m), when);
   return pending;
@@ -271,12 +324,20 @@ bool TimerSet(M* m, Timer* t, int64_t when, int64_t period, bool wake) {
 
 bool TimerReset(M* m, Timer* t, int64_t when, int64_t period) {
   Sched* s = SchedOf(m);
+  if (t->fake && m->g->bubble == nullptr) {
+    PanicFatal(m, "reset of synctest timer from outside bubble");
+    return false;
+  }
   // A goroutine that runs on and on must be preempted for the timer to fire.
   if (!s->sysmon_started.load(kRelaxed)) StartSysmon(s);
   return TimerSet(m, t, when, period, true);
 }
 
 bool TimerStop(M* m, Timer* t) {
+  if (t->fake && m->g->bubble == nullptr) {
+    PanicFatal(m, "stop of synctest timer from outside bubble");
+    return false;
+  }
   SmallLockGuard hold(t->mu);
   bool pending = t->when > 0;
   t->when = 0;
@@ -297,7 +358,14 @@ ChanStatus Sleep(M* m, int64_t ns) {
     g->sleep_timer = t;
   }
   int64_t when;
-  if (__builtin_add_overflow(NanoTime(m->rt), ns, &when)) when = kMaxWhen;
+  t->fake = g->bubble != nullptr;
+  if (__builtin_add_overflow(ClockOf(m, t), ns, &when)) when = kMaxWhen;
+  if (t->fake) {
+    // The clock moves only when this goroutine has parked.
+    TimerSet(m, t, when, 0, false);
+    Park(m, WaitReason::kSleep, nullptr);
+    return ChanStatus::kParked;
+  }
   // If nothing else is to run here, this M goes idle next and sees the timer itself.
   bool wake = !RunqEmpty(m->p) || s->runq_size.load(kSeqCst) > 0;
   Park(m, WaitReason::kSleep, nullptr);
@@ -308,6 +376,16 @@ ChanStatus Sleep(M* m, int64_t ns) {
 void FreeSleepTimer(G* g) {
   delete g->sleep_timer;
   g->sleep_timer = nullptr;
+}
+
+int64_t BubbleTime(const M* m) {
+  const Bubble* b = m->g != nullptr ? m->g->bubble : nullptr;
+  return b != nullptr ? b->now.load(kRelaxed) : 0;
+}
+
+uint32_t BubbleId(const M* m) {
+  const Bubble* b = m->g != nullptr ? m->g->bubble : nullptr;
+  return b != nullptr ? b->id : 0;
 }
 
 void SetMakeTime(Runtime* rt, MakeTimeFn fn) { rt->sched->make_time = fn; }

@@ -22,6 +22,8 @@ struct Timer {
   TimerHeap* home;  // the heap it is in
   int64_t when;     // 0: not set
   int64_t period;
+  bool fake;      // goes by the clock of a bubble. Constant, but for sleepers
+  uint32_t tie;   // fake ones: which of those due at one moment comes first
   // What it does: exactly one is set.
   Chan* chan;       // sends the time
   FuncVal* fn;      // starts a goroutine,

@@ -43,7 +43,7 @@ struct TimeValue {
 };
 
 Chan* TimeChan(Env& env, G* g) {
-  SetMakeTime(&env.rt, [](Runtime* rt, void* elem) {
+  SetMakeTime(&env.rt, [](Runtime* rt, void* elem, int64_t, int64_t) {
     *static_cast<TimeValue*>(elem) = {7, NanoTime(rt), nullptr};
   });
   return ChanMake(g->m, env.ChanOf(TimeType(env)), 1);

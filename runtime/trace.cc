@@ -5,6 +5,7 @@
 #include "runtime/panic.h"
 #include "runtime/roots.h"
 #include "runtime/sched.h"
+#include "runtime/synctest.h"
 #include "runtime/timer.h"
 
 namespace minigo::runtime {
@@ -160,6 +161,11 @@ void AppendG(Sched* s, const G* g, std::string_view status, int level, std::stri
   *out += " [";
   out->append(status);
   GStatus st = g->status.load(kRelaxed);
+  constexpr std::string_view kDurable = " (durable)";
+  if (g->bubble != nullptr && st == GStatus::kWaiting && IsDurable(g->wait_reason) &&
+      !status.ends_with(kDurable)) {
+    *out += kDurable;
+  }
   if ((st == GStatus::kWaiting || st == GStatus::kSyscall) && g->wait_since != 0) {
     int64_t minutes = (NanoTime() - g->wait_since) / 60'000'000'000;
     if (minutes >= 1) {
@@ -169,6 +175,10 @@ void AppendG(Sched* s, const G* g, std::string_view status, int level, std::stri
     }
   }
   if (g->locked_m != nullptr) *out += ", locked to thread";
+  if (g->bubble != nullptr) {
+    *out += ", synctest bubble ";
+    AppendInt(out, g->bubble->id);
+  }
   *out += "]:\n";
   bool elsewhere = status == "running" && g->m != nullptr && g->m->p != nullptr && g->m != s->stopper &&
                    !g->m->p->stopped_in_place.load(std::memory_order_acquire) &&
@@ -181,13 +191,14 @@ void AppendG(Sched* s, const G* g, std::string_view status, int level, std::stri
   AppendCreator(s, g, out);
 }
 
-void AppendOthers(Sched* s, const G* except, int level, std::string* out) {
+void AppendOthers(Sched* s, const G* except, int level, std::string* out, const Bubble* of) {
   // Listed first: whoever describes frames takes locks of its own.
   std::vector<G*> all;
   ForEachG(s->rt, [](void* arg, G* g) { static_cast<std::vector<G*>*>(arg)->push_back(g); }, &all);
   for (G* g : all) {
     if (g == except || g->status.load(kRelaxed) == GStatus::kDead) continue;
     if (g->system && level < 2) continue;
+    if (of != nullptr && g->bubble != of) continue;
     *out += '\n';
     std::string_view status = StatusText(g);
     // With its M waiting at a safepoint it could as well be preempted.

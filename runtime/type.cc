@@ -404,7 +404,7 @@ const Type* TypeTable::ArrayOf(const Type* elem, int64_t len) {
     MINIGO_FAIL("array of incomplete type %.*s", static_cast<int>(elem->string.len), elem->string.data);
   }
   uint64_t bytes;
-  if (__builtin_mul_overflow(elem->size, static_cast<uint64_t>(len), &bytes) || bytes >> 62 != 0) {
+  if (__builtin_mul_overflow(elem->size, static_cast<uint64_t>(len), &bytes)) {
     MINIGO_FAIL("array type too large");
   }
   Guard g(this);

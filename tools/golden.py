@@ -149,7 +149,7 @@ def actual(minigo, path, procs=None):
         return Archive(path).run(lambda args, d, env, stdin: run([minigo] + args, d, stdin, procs, env))
     d, name = os.path.split(path)
     if is_code(path):
-        rc, out, err = run([minigo, "run", "--dump=code", name], d, "")
+        rc, out, err = run([minigo, "run", "--dump=" + "".join(words_of(path, "dump") or ["code"]), name], d, "")
         return out + err
     if is_vet(path):
         return vet([minigo], path, words_of(path, "flags"))

@@ -49,7 +49,8 @@ flags:
   --timeout S       stop after S seconds
   --profile-ops[=N] count instructions; afterwards, tables of the N (20) commonest opcodes, pairs, functions and lines
   -O0, -O=-PASS,…   leave out all optional passes of the compiler, or some (interp/bytecode/pass.def), to find the one at fault
-  --dump=ROOM       print tokens, ast, types, code or live (code with live slots) instead of running
+  --dump=ROOM       print tokens, ast, types, code, plain (code before it is optimized) or live (code with live slots)
+                    instead of running
 
 examples:
   minigo run hello.go
@@ -207,8 +208,8 @@ Command Parse(const std::vector<std::string>& args) {
       c.options.passes = a.substr(a.size() > 2 && a[2] == '=' ? 3 : 2);
       if (!minigo::ValidPasses(c.options.passes)) Misuse("flag -O wants 0, 1 or =LIST of passes, not \"" + a.substr(2) + "\"");
     } else if (value(a, "dump", &v)) {
-      if (v != "tokens" && v != "ast" && v != "types" && v != "code" && v != "live") {
-        Misuse("--dump wants tokens, ast, types, code or live");
+      if (v != "tokens" && v != "ast" && v != "types" && v != "code" && v != "plain" && v != "live") {
+        Misuse("--dump wants tokens, ast, types, code, plain or live");
       }
       c.dump = v;
     } else if (value(a, "block", &v)) {

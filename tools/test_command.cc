@@ -412,6 +412,17 @@ std::string Vet(const Command& c, const Package& p) {
   return out;
 }
 
+// The exit status of a child whose package, or one that it imports, could not be found.
+constexpr int kNotLoaded = 3;
+
+// Shows why a package was not loaded: with a header what the compiler says, without what is wrong with the imports.
+int ShowLoadErrors(const Package& p, const std::string& errors) {
+  bool compiled = errors.starts_with("# ");
+  if (!compiled) std::fprintf(stderr, "# %s\n", p.path.c_str());
+  std::fputs(errors.c_str(), stderr);
+  return compiled ? 1 : kNotLoaded;
+}
+
 // In the child process, for a package without tests: whether it compiles and vet finds nothing.
 int CheckPackage(const Command& c, const Package& p) {
   Options options;
@@ -422,8 +433,9 @@ int CheckPackage(const Command& c, const Package& p) {
   bool ok = p.path == kNamedFiles
                 ? engine.LoadFiles(p.files)
                 : engine.LoadPackages(std::vector<std::string>{p.dir[0] == '/' || p.dir[0] == '.' ? p.dir : "./" + p.dir});
-  std::fputs(ok ? vetted.c_str() : engine.errors().c_str(), stderr);
-  return ok && vetted.empty() ? 0 : 1;
+  if (!ok) return ShowLoadErrors(p, engine.errors());
+  std::fputs(vetted.c_str(), stderr);
+  return vetted.empty() ? 0 : 1;
 }
 
 // In the child process: loads the package's tests and runs them. Writes to `phase_fd` when it begins to run.
@@ -462,10 +474,7 @@ int RunTests(const Command& c, const Package& p, const std::string& main_text, i
   main.title = p.path + ".test";
   main.files.emplace_back("_testmain.go", main_text);
   packages.push_back(std::move(main));
-  if (!engine.LoadPackages(std::move(packages))) {
-    std::fputs(engine.errors().c_str(), stderr);
-    return 1;
-  }
+  if (!engine.LoadPackages(std::move(packages))) return ShowLoadErrors(p, engine.errors());
   if (!vetted.empty()) {
     std::fputs(vetted.c_str(), stderr);
     return 1;
@@ -566,7 +575,8 @@ bool TestPackage(const Command& c, const Package& p) {
     return true;
   }
   if (began != static_cast<char>(Phase::kRun)) {
-    Say("FAIL\t" + p.path + " [build failed]\n");
+    bool found = !WIFEXITED(status) || WEXITSTATUS(status) != kNotLoaded;
+    Say("FAIL\t" + p.path + (found ? " [build failed]\n" : " [setup failed]\n"));
     return false;
   }
   char taken[32];

@@ -112,9 +112,11 @@ void Builder::Finish(Func* f, Arena& arena, FuncDebug* debug) {
   // A far jump becomes  [inverse, over the next] [Jmp target]  or, where there is no inverse,
   // [jump, over the next] [Jmp, over the next] [Jmp target]. `grow` is what that adds.
   std::vector<uint8_t> grow(fixups_.size(), 0);
-  std::vector<uint32_t> moved(n + 1);  // old word -> new word
-  for (bool again = true; again;) {
+  std::vector<uint32_t> moved;  // old word -> new word; empty: nothing moves
+  auto at = [&](size_t word) { return moved.empty() ? static_cast<uint32_t>(word) : moved[word]; };
+  for (bool again = n > INT16_MAX; again;) {
     again = false;
+    moved.resize(n + 1);
     uint32_t shift = 0;
     size_t k = 0;
     for (size_t i = 0; i <= n; i++) {
@@ -136,63 +138,78 @@ void Builder::Finish(Func* f, Arena& arena, FuncDebug* debug) {
     }
   }
 
-  std::vector<uint64_t> out;
-  out.reserve(moved[n]);
+  // One word more, so that the end of one function's code is not the beginning of another's.
+  const size_t total = at(n);
+  auto* code = static_cast<Insn*>(arena.Allocate(total * 8 + 8, 8));
+  auto* out = reinterpret_cast<uint64_t*>(code);
+  size_t size = 0;
+  auto put = [&](uint64_t word) {
+    MINIGO_DCHECK(size < total);
+    out[size++] = word;
+  };
   size_t k = 0;
   for (size_t i = 0; i < n;) {
-    if (k == fixups_.size() || fixups_[k].at != i) {
-      out.push_back(words_[i++]);
+    size_t next = k == fixups_.size() ? n : fixups_[k].at;
+    if (i < next) {
+      MINIGO_DCHECK(size + (next - i) <= total);
+      std::memcpy(out + size, words_.data() + i, (next - i) * 8);
+      size += next - i;
+      i = next;
       continue;
     }
     const Fixup& fix = fixups_[k];
     uint64_t word = words_[fix.at];
     Opcode op = OpOf(word);
     uint16_t a = AOf(word), b = BOf(word);
-    int64_t target = moved[static_cast<size_t>(labels_[static_cast<size_t>(fix.label)])];
-    int64_t after = static_cast<int64_t>(out.size()) + (fix.next - fix.at) + grow[k];
+    MINIGO_CHECK(labels_[static_cast<size_t>(fix.label)] >= 0);
+    int64_t target = at(static_cast<size_t>(labels_[static_cast<size_t>(fix.label)]));
+    int64_t after = static_cast<int64_t>(size) + (fix.next - fix.at) + grow[k];
     int32_t offset = static_cast<int32_t>(target - after);
     uint64_t far = Word32(fix.back ? Opcode::kJmpL : Opcode::kJmp, 0, offset);
     if (grow[k] == 0) {
-      out.push_back(IsWide(op) ? Word32(op, a, offset)
+      put(IsWide(op) ? Word32(op, a, offset)
                                : Word(op, a, b, static_cast<uint16_t>(offset)));
     } else if (grow[k] == 1) {
       const JumpForms* forms = FormsOf(op);
       if (forms->swap) std::swap(a, b);
-      out.push_back(Word(forms->inverse, a, b, 1));
+      put(Word(forms->inverse, a, b, 1));
     } else {
-      out.push_back(Word(op, a, b, 1));
+      put(Word(op, a, b, 1));
     }
-    for (uint32_t w = fix.at + 1; w < fix.next; w++) out.push_back(words_[w]);
-    if (grow[k] == 2) out.push_back(Word32(Opcode::kJmp, 0, 1));
-    if (grow[k] != 0) out.push_back(far);
+    for (uint32_t w = fix.at + 1; w < fix.next; w++) put(words_[w]);
+    if (grow[k] == 2) put(Word32(Opcode::kJmp, 0, 1));
+    if (grow[k] != 0) put(far);
     i = fix.next;
     k++;
   }
-  MINIGO_CHECK(out.size() == moved[n]);
+  MINIGO_CHECK(size == total);
 
   for (const Table& t : tables_) {
     int32_t* offsets = static_cast<int32_t*>(arena.Allocate(t.targets.size() * 4 + 4, 4));
-    uint32_t at = moved[t.at];
+    uint32_t table = at(t.at);
     for (size_t i = 0; i < t.targets.size(); i++) {
       int64_t target = labels_[static_cast<size_t>(t.targets[i])];
       MINIGO_CHECK(target >= 0);
-      offsets[i] = static_cast<int32_t>(moved[static_cast<size_t>(target)]) -
-                   static_cast<int32_t>(at + 3);
+      offsets[i] = static_cast<int32_t>(at(static_cast<size_t>(target))) - static_cast<int32_t>(table + 3);
     }
-    out[at + 1] = reinterpret_cast<uint64_t>(offsets);
+    out[table + 1] = reinterpret_cast<uint64_t>(offsets);
   }
 
-  Insn* code = static_cast<Insn*>(arena.Allocate(out.size() * 8, 8));
-  std::memcpy(static_cast<void*>(code), out.data(), out.size() * 8);
-  f->code_words = static_cast<uint32_t>(out.size());
-  if (f->epilogue != 0) f->epilogue = moved[f->epilogue];
+  f->code_words = static_cast<uint32_t>(total);
+  if (f->epilogue != 0) f->epilogue = at(f->epilogue);
   if (debug != nullptr) {
-    for (runtime::LineEntry& line : lines_) line.pc = moved[line.pc];
-    debug->lines = std::move(lines_);
+    for (runtime::LineEntry& line : lines_) line.pc = at(line.pc);
+    debug->lines.assign(lines_.begin(), lines_.end());
     f->debug = debug;
   }
-  f->code.store(code, std::memory_order_release);
+  f->code.store(code, std::memory_order_relaxed);
+  __atomic_store_n(&f->entry_slots, f->frame_slots, __ATOMIC_RELAXED);
+  f->entry.store(code, std::memory_order_release);
 
+  Clear();
+}
+
+void Builder::Clear() {
   words_.clear();
   labels_.clear();
   fixups_.clear();

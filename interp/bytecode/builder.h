@@ -42,10 +42,11 @@ class Builder {
   size_t size() const { return words_.size(); }  // words so far
   std::vector<uint64_t>& words() { return words_; }
 
-  // Copies code and tables into `arena` (immortal), moves the line table into `debug` (may be nullptr; outlives f), fills
-  // code_words and debug, and publishes f->code. f->epilogue, if set, is a number of words as size() gave it
+  // Copies code and tables into `arena` (immortal), the line table into `debug` (may be nullptr; outlives f), fills
+  // code_words, code and debug, and publishes f->entry. f->epilogue, if set, is a number of words as size() gave it
   // and is corrected for repaired jumps. The builder is empty afterwards.
   void Finish(Func* f, Arena& arena, FuncDebug* debug);
+  void Clear();
 
  private:
   friend class Optimizer;

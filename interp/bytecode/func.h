@@ -63,10 +63,12 @@ enum FuncFlags : uint16_t {
   kFuncFramed = 1 << 5,    // a native that looks at its Func: called with a frame header, never by CallN
 };
 
-// A function. Immortal for its engine. `code` may be read by any thread: it is first a Lazy stub and is replaced once, with
-// release order, after all other fields are set.
+// A function. Immortal for its engine. Calls go to `entry`, which any thread may read: it is first a Lazy stub, then `code`, set
+// with release order after all other fields; then, once the function has run often, the code of an optimized version.
 struct Func {
-  std::atomic<const bytecode::Insn*> code{nullptr};
+  std::atomic<const bytecode::Insn*> entry{nullptr};
+  uint32_t entry_slots = 0;  // what a call makes room for: the most that any version takes. Read after `entry`
+  std::atomic<const bytecode::Insn*> code{nullptr};  // entry's first value
   uint32_t frame_slots = 0;  // from fp: results, parameters, locals, and room for outgoing calls' headers and argument slots
   uint16_t result_slots = 0;
   uint16_t param_slots = 0;  // receiver included; they follow the results
@@ -85,14 +87,34 @@ struct Func {
   const FuncDebug* debug = nullptr;
   // The compiler's request that makes the body; consumed by the first call.
   void* lazy = nullptr;
+  // What CountCall and CountLoop count down in plain code until it is worth while to optimize.
+  std::atomic<int32_t> budget{0};
+  // The optimized versions, newest first, linked by next_version: Funcs that are never called but describe code (code, its
+  // size, frame_slots, debug, live). Frames belong to the function itself, whichever version they are in; see VersionAt.
+  std::atomic<const Func*> versions{nullptr};
+  const Func* next_version = nullptr;
+  const Func* version_of = nullptr;
+  uint32_t loop = 0;  // of a version: the CountLoop where frames of plain code go on in it; 0: entered by calls
   const Type* type = nullptr;  // FuncType, where known (reflect, natives)
   // Made when the collector first meets a frame; any of its threads. Belongs to VmLinks.
   std::atomic<const bytecode::LiveMap*> live{nullptr};
 };
 
-// How the VM asks for a body: compiles f and everything it needs at once; sets f->code. Takes the compile lock.
+// The version of f that has code at pc, be it the word after its last instruction; f itself if none has.
+inline const Func* VersionAt(const Func* f, const bytecode::Insn* pc) {
+  for (const Func* v = f->versions.load(std::memory_order_acquire); v != nullptr; v = v->next_version) {
+    const bytecode::Insn* code = v->code.load(std::memory_order_relaxed);
+    if (pc >= code && pc <= code + v->code_words) return v;
+  }
+  return f;
+}
+
+// How the VM asks for a body: compiles f and everything it needs at once; sets f->entry. Takes the compile lock.
 // Returns false if compilation failed (an internal error has been reported).
 using CompileFn = bool (*)(M* m, Func* f);
+// How the VM asks for an optimized version of f: the one for calls or, with `loop` a CountLoop of f, the one in which frames that
+// are there go on. nullptr: compilation failed.
+using OptimizeFn = const Func* (*)(M* m, Func* f, const bytecode::Insn* loop);
 
 }  // namespace minigo::runtime
 
@@ -104,6 +126,12 @@ using runtime::FuncDebug;
 // The shared Lazy and NativeEntry instructions that Func::code points to at first.
 extern const Insn kLazyCode[1];
 extern const Insn kNativeCode[1];
+
+// Whether f's own code is plain: compiled as it is written, to be optimized later.
+inline bool IsPlain(const Func& f) {
+  const Insn* code = f.code.load(std::memory_order_relaxed);
+  return f.code_words != 0 && code->op == static_cast<uint16_t>(Opcode::kCountCall);
+}
 
 // The functions of package runtime (stdlib/runtime/panic.go) that the VM calls for what goes wrong, none of which returns; then
 // those that name in traces what the VM does itself. Resolved by the engine.
@@ -129,6 +157,7 @@ struct VmLinks {
   ~VmLinks();
 
   runtime::CompileFn compile = nullptr;
+  runtime::OptimizeFn optimize = nullptr;
   Func* lang[static_cast<int>(LangFunc::kCount)] = {};
   // All functions by id (index id - 1), for pcs. Appended to under the compile lock: read through func_by_id.
   std::vector<Func*>* funcs = nullptr;

@@ -31,7 +31,7 @@ bool MayStop(Opcode op) {
     case Opcode::kMapMake: case Opcode::kMapIter: case Opcode::kMapNext: case Opcode::kChanMake:
     case Opcode::kSend: case Opcode::kRecv: case Opcode::kSendM: case Opcode::kRecvM:
     case Opcode::kChanClose: case Opcode::kSelect:
-    case Opcode::kCallN: case Opcode::kGo: case Opcode::kPrint:
+    case Opcode::kCallN: case Opcode::kGo: case Opcode::kPrint: case Opcode::kCountCall: case Opcode::kCountLoop:
       return true;
     default:
       return false;

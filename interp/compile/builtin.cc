@@ -13,6 +13,7 @@ using types::BuiltinId;
 int FnCompiler::Builtin(BuiltinId id, CallExpr* e, int want) {
   OrderCall(e);
   std::vector<Arg> args;
+  args.reserve(e->args.size());
   bool type_first = id == BuiltinId::kMake ||
                     (id == BuiltinId::kNew && e->args[0]->tv != nullptr && e->args[0]->tv->mode == types::OperandMode::kTypExpr);
   if (e->args.size() == 1 && types::Is<types::Tuple>(types::TypeOf(e->args[0])) != nullptr) {

@@ -215,6 +215,7 @@ void FnCompiler::PackVariadic(const std::vector<Arg_>& args, size_t from, const 
 // frame: the slots from `at` on, and as many before it as a frame's header has, are those of a call, and nothing lies in them yet.
 void FnCompiler::CallArgs(CallExpr* e, const rt::FuncType* sig, int at, bool frame) {
   std::vector<Arg_> args;
+  args.reserve(e->args.size());
   if (e->args.size() == 1 && types::Is<types::Tuple>(types::TypeOf(e->args[0])) != nullptr) {
     // f(g()) with several results
     auto* tuple = types::As<types::Tuple>(types::TypeOf(e->args[0]));

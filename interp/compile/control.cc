@@ -102,6 +102,7 @@ void FnCompiler::For(ForStmt* s) {
   Label brk = NewLabel(), cont = NewLabel(), body = NewLabel(), test = NewLabel();
   if (s->cond != nullptr) Jump(Opcode::kJmp, test);
   Bind(body);
+  LoopHead();
   LoopBody(s, s->body, brk, cont);
   Bind(cont);
   for (Var* v : fresh) {
@@ -157,6 +158,23 @@ bool FnCompiler::FuseIncrement(ForStmt* s, Label body, Label test) {
   CondJump(s->cond, true, body);
   Bind(brk);
   return true;
+}
+
+// Where a loop comes round: plain code counts here, and the version made for its frames is entered here.
+void FnCompiler::LoopHead() {
+  if (tier_.kind != Tier::kPlain && tier_.loop == nullptr) return;
+  constexpr uint32_t kMaxLoops = 60000;
+  if (++loops_ > kMaxLoops || top() > UINT16_MAX) return;
+  if (tier_.kind == Tier::kPlain) {
+    auto depth = std::count_if(targets_.begin(), targets_.end(), [](const Target& t) { return t.cont != kNone; });
+    Emit(Opcode::kCountLoop, static_cast<int>(loops_), static_cast<int>(depth), top());
+    return;
+  }
+  if (tier_.loop->a != loops_) return;
+  MINIGO_CHECK(tier_.loop->c == top());
+  tier_.loop = nullptr;
+  Bind(entry_);
+  if (tier_.kind == Tier::kOptimized) passes_ = program_.passes();
 }
 
 void FnCompiler::LoopBody(Stmt* loop, BlockStmt* body, Label brk, Label cont) {
@@ -255,6 +273,7 @@ void FnCompiler::RangeInt(ForStmt* s, RangeClause* rc, const Type* t) {
   if (u64) Jump(Opcode::kJEqI, brk, n, 0);
   else Jump(Opcode::kJLeI, brk, n, 0);
   Bind(body);
+  LoopHead();
   int mark = top();
   if (own == kNone) BindRangeVar(key, rc->def, kt, h);
   LoopBody(s, s->body, brk, cont);
@@ -333,6 +352,7 @@ void FnCompiler::RangeList(ForStmt* s, RangeClause* rc, const Type* t) {
   if (fixed != 0) {
     if (fixed < 0) Jump(Opcode::kJLeI, brk, n, 0);
     Bind(body);
+    LoopHead();
     int mark = top();
     bool pair = !rc->def && key != nullptr && val != nullptr;
     if (own == kNone && !pair) BindRangeVar(key, rc->def, int_type, h);
@@ -429,6 +449,7 @@ void FnCompiler::RangeString(ForStmt* s, RangeClause* rc) {
   Emit(Opcode::kZero, it + 2);
   Label brk = NewLabel(), cont = NewLabel();
   Bind(cont);
+  LoopHead();
   Jump(Opcode::kStrNext, brk, it, str);
   int mark = top();
   BindRangePair(rc, program_.table().Basic(rt::Kind::kInt), it, program_.table().Basic(rt::Kind::kInt32), it + 1);
@@ -447,6 +468,7 @@ void FnCompiler::RangeMap(ForStmt* s, RangeClause* rc, const Type* t) {
   Release(m);
   Label brk = NewLabel(), cont = NewLabel();
   Bind(cont);
+  LoopHead();
   SetPos(rc->pos);
   Jump(Opcode::kMapNext, brk, it);
   int mark = top();
@@ -469,6 +491,7 @@ void FnCompiler::RangeChan(ForStmt* s, RangeClause* rc, const Type* t) {
   int v = Alloc(n + 1);
   Label brk = NewLabel(), cont = NewLabel();
   Bind(cont);
+  LoopHead();
   SetPos(rc->pos);
   Emit(Opcode::kRecv, n == 0 ? bytecode::kNoSlot : v, ch, v + n);
   code_.Extra(static_cast<uint64_t>(n));

@@ -2,6 +2,7 @@
 // taken, whether a nested function uses it, and whether it is assigned after its declaration. Bodies of range-over-func
 // loops count as nested functions, because they become ones, unless their iterators are inlined. On the way literals and
 // such loops get their numbers.
+#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
@@ -24,37 +25,6 @@ bool IsRangeFunc(ForStmt* s) {
   return core != nullptr && types::UnderIs<types::Signature>(core) != nullptr;
 }
 
-// Numbers literals and range-over-func loops in the order of the source, as gc's names have it: each by itself, within the
-// declared function or literal around. The body of a loop begins no numbers of its own.
-class Numbers {
- public:
-  void Visit(Node* n) {
-    std::vector<Node*> right;  // operands; chains of operators are long
-    for (; n->kind == NodeKind::kOperation; n = As<Operation>(n)->x) {
-      if (As<Operation>(n)->y != nullptr) right.push_back(As<Operation>(n)->y);
-      if (As<Operation>(n)->x == nullptr) break;
-    }
-    if (n->kind == NodeKind::kFuncLit) {
-      auto* l = As<grammar::FuncLit>(n);
-      l->number = ++literals_;
-      Numbers inner;
-      inner.Visit(l->body);
-    } else if (n->kind != NodeKind::kOperation) {
-      if (auto* s = Is<ForStmt>(n); s != nullptr && IsRangeFunc(s)) s->number = ++loops_;
-      ForEachChild(n, [&](Node* child) { Visit(child); });
-    }
-    while (!right.empty()) {
-      Node* y = right.back();
-      right.pop_back();
-      Visit(y);
-    }
-  }
-
- private:
-  int literals_ = 0;
-  int loops_ = 0;
-};
-
 class Escapes {
  public:
   explicit Escapes(Program& program) : program_(program) {}
@@ -62,8 +32,19 @@ class Escapes {
     Results(sig);
     Visit(body);
   }
-  // Whether there were literals or range-over-func loops.
-  bool nested() const { return nested_; }
+  // Whether append is called.
+  bool appends() const { return appends_; }
+  // Numbers literals and range-over-func loops in the order of the source, as gc's names have it: each by itself, within the
+  // declared function or literal around. The body of a loop begins no numbers of its own.
+  void Number() {
+    std::sort(numbered_.begin(), numbered_.end(), [](const Numbered& x, const Numbered& y) { return x.pos < y.pos; });
+    std::vector<std::pair<int, int>> last(static_cast<size_t>(owners_) + 1);  // literal, loop
+    for (const Numbered& n : numbered_) {
+      auto& [literal, loop] = last[static_cast<size_t>(n.owner)];
+      if (auto* l = Is<grammar::FuncLit>(n.node)) l->number = ++literal;
+      else As<ForStmt>(n.node)->number = ++loop;
+    }
+  }
 
  private:
   static Var* Local(types::Object* o) {
@@ -142,13 +123,6 @@ class Escapes {
     if (v->pos < literals_.back().from || v->pos > literals_.back().to) v->captured = true;
   }
 
-  void Nested(Pos from, Pos to, Node* body) {
-    nested_ = true;
-    literals_.push_back({from, to});
-    Visit(body);
-    literals_.pop_back();
-  }
-
   void Visit(Node* n) {
     while (n != nullptr) {
       switch (n->kind) {
@@ -156,12 +130,23 @@ class Escapes {
         case NodeKind::kFuncLit: {
           auto* l = As<grammar::FuncLit>(n);
           Results(types::UnderIs<types::Signature>(types::TypeOf(l)));
-          int outer = range_depth_;
+          Pos from = StartPos(l);
+          numbered_.push_back({from, l, owner_});
+          int outer = range_depth_, owner = owner_;
           range_depth_ = 0;
-          Nested(StartPos(l), l->body->rbrace, l->body);
+          owner_ = ++owners_;
+          literals_.push_back({from, l->body->rbrace});
+          Visit(l->body);
+          literals_.pop_back();
+          owner_ = owner;
           range_depth_ = outer;
           functions_.pop_back();
           return;
+        }
+        case NodeKind::kCallExpr: {
+          const types::Builtin* b = appends_ ? nullptr : BuiltinOf(As<CallExpr>(n));
+          appends_ = appends_ || (b != nullptr && b->id == types::BuiltinId::kAppend);
+          break;
         }
         case NodeKind::kOperation: {
           auto* o = As<Operation>(n);
@@ -209,7 +194,7 @@ class Escapes {
           if (auto* rc = Is<RangeClause>(f->init)) {
             Visit(rc->x);
             bool over_func = IsRangeFunc(f);
-            nested_ = nested_ || over_func;
+            if (over_func) numbered_.push_back({f->pos, f, owner_});
             if (over_func && !WillInline(program_, f)) {
               literals_.push_back({f->pos, f->body->rbrace});
               range_depth_++;
@@ -257,22 +242,31 @@ class Escapes {
   std::vector<Range> literals_;  // and bodies of range-over-func loops, around the current place
   std::vector<types::Signature*> functions_;
   int range_depth_ = 0;  // of range-over-func bodies within the current function
-  bool nested_ = false;
+  struct Numbered {
+    Pos pos;
+    Node* node;  // a FuncLit or a ForStmt
+    int owner;
+  };
+  std::vector<Numbered> numbered_;
+  int owner_ = 0;  // the literal around the current place; 0: none
+  int owners_ = 0;
+  bool appends_ = false;
 };
 
 }  // namespace
 
-void AnalyzeEscapes(Program& program, FuncDecl* decl) {
+bool AnalyzeEscapes(Program& program, FuncDecl* decl) {
   Escapes e(program);
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
-  if (e.nested()) Numbers().Visit(decl->body);
+  e.Number();
+  return e.appends();
 }
 
 void AnalyzeEscapesExpr(Program& program, Expr* x) {
   Escapes e(program);
   e.Function(nullptr, x);
-  if (e.nested()) Numbers().Visit(x);
+  e.Number();
 }
 
 }  // namespace minigo::compile

@@ -89,10 +89,12 @@ struct InlinedLoop;
 
 class FnCompiler {
  public:
-  FnCompiler(Program& program, rt::Func* func, FuncRequest* request);
+  FnCompiler(Program& program, rt::Func* func, FuncRequest* request, const Tier& tier);
   bool Compile();
   // Compile found out that a loop which was to be inlined cannot be: the function is to be compiled once more, from the beginning.
   bool again() const { return again_; }
+  // As plain code it would run for long before anyone counts, or not as its escape analysis says.
+  bool never_plain() const { return never_plain_; }
 
  private:
   friend struct RangeBody;
@@ -107,7 +109,8 @@ class FnCompiler {
     int locals;
   };
 
-  bytecode::Passes passes() const { return program_.passes(); }
+  bytecode::Passes passes() const { return passes_; }
+  void NotPlain() { never_plain_ = again_ = again_ || tier_.kind == Tier::kPlain; }
 
   // ---- fn.cc: set-up, slots, variables
   void CompileDecl();
@@ -412,6 +415,7 @@ class FnCompiler {
   void Select(grammar::SelectStmt* s);
   void BindReceived(grammar::CommClause* c, const Type* elem, int value, int ok);
   void LoopBodyOf(Stmt* target, const List<Stmt*>& list, Label brk);
+  void LoopHead();
   void LoopBody(Stmt* loop, grammar::BlockStmt* body, Label brk, Label cont);
   bool SwitchTable(grammar::SwitchStmt* s, int tag, const Type* t, const std::vector<Label>& bodies, Label dflt);
 
@@ -444,7 +448,7 @@ class FnCompiler {
   FuncRequest* request_;
   const Env* env_;
   const grammar::SourceFile* source_;
-  bytecode::Builder code_;
+  bytecode::Builder& code_;
   rt::FuncDebug* debug_;
   uint32_t epoch_;
   int top_ = 0;
@@ -485,11 +489,17 @@ class FnCompiler {
   std::unordered_map<const types::Var*, Iterator*> known_iterators_;
   std::unordered_map<const types::Var*, InlinedLoop*> yields_;
   bool again_ = false;
+  Tier tier_;
+  bytecode::Passes passes_;  // that are on for the code being compiled
+  uint32_t loops_ = 0;       // counted so far
+  Label entry_ = kNone;      // of an optimized version: where the frames of plain code go on
+  bool never_plain_ = false;
 };
 
 // Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
-// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
-void AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
+// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration. Returns whether the
+// function calls append.
+bool AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
 void AnalyzeEscapesExpr(Program& program, grammar::Expr* e);
 // Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
 void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);

@@ -142,7 +142,7 @@ rt::Func* Program::NewFunc(std::string_view name, FuncRequest* request, const gr
       f->line = static_cast<uint32_t>(at.line);
     }
   }
-  f->code.store(bytecode::kLazyCode, std::memory_order_release);
+  f->entry.store(bytecode::kLazyCode, std::memory_order_release);
   return f;
 }
 
@@ -185,8 +185,9 @@ rt::Func* Program::FuncFor(Func* f, const std::vector<types::Type*>& targs) {
       fn->flags |= rt::kFuncNative;
       if (hooks_.native_data != nullptr) fn->native_data = hooks_.native_data(hooks_.arg, PkgPath(f), local);
       if (fn->native_data != nullptr) fn->flags |= rt::kFuncFramed;
-      fn->frame_slots = uint32_t{fn->result_slots} + fn->param_slots;
-      fn->code.store(bytecode::kNativeCode, std::memory_order_release);
+      fn->frame_slots = fn->entry_slots = uint32_t{fn->result_slots} + fn->param_slots;
+      fn->code.store(bytecode::kNativeCode, std::memory_order_relaxed);
+      fn->entry.store(bytecode::kNativeCode, std::memory_order_release);
     }
   }
   return fn;
@@ -206,13 +207,51 @@ bool Program::CompileBody(rt::Func* f) {
   if (r->func != nullptr && r->func->pkg != nullptr && r->func->pkg->library && !r->func->body_checked) {
     if (!hooks_.check_body(hooks_.arg, r->func)) return false;
   }
+  bool counted = r->kind == BodyKind::kDecl || r->kind == BodyKind::kLit || r->kind == BodyKind::kRangeBody;
+  bool plain = passes_.Has(bytecode::Pass::kTiers) && budget_ >= 0 && !(f->flags & rt::kFuncHidden) &&
+               (counted || r->kind == BodyKind::kPackageInit);
+  f->budget.store(budget_, std::memory_order_relaxed);
   for (bool again = true; again;) {
-    FnCompiler c(*this, f, r);
+    FnCompiler c(*this, f, r, plain ? Tier{Tier::kPlain} : Tier{});
     if (!c.Compile()) return false;
     again = c.again();
+    plain = plain && !c.never_plain();
   }
   f->lazy = nullptr;
   return true;
+}
+
+const rt::Func* Program::Optimize(rt::Func* f, const bytecode::Insn* at) {
+  uint32_t loop = at == nullptr ? 0 : at->a;
+  for (const rt::Func* v = f->versions.load(std::memory_order_relaxed); v != nullptr; v = v->next_version) {
+    if (v->loop == loop) return v;  // another thread was first
+  }
+  FuncRequest* r = RequestOf(f);
+  auto* v = new (arena_.Allocate(sizeof(rt::Func), alignof(rt::Func))) rt::Func();
+  funcs_.push_back(v);
+  requests_.push_back(r);
+  v->id = static_cast<uint32_t>(funcs_.size());
+  v->result_slots = f->result_slots;
+  v->param_slots = f->param_slots;
+  v->flags = f->flags;
+  v->name = f->name;
+  v->file = f->file;
+  v->line = f->line;
+  v->type = f->type;
+  v->version_of = f;
+  v->loop = loop;
+  for (bool again = true, small = false; again;) {
+    FnCompiler c(*this, v, r, Tier{small ? Tier::kSmall : Tier::kOptimized, at});
+    if (!c.Compile()) return nullptr;
+    again = c.again();
+    // The frame that goes on in this version has its place already.
+    if (!again && loop != 0 && !small && v->frame_slots > f->frame_slots + kSpareSlots) again = small = true;
+  }
+  v->next_version = f->versions.load(std::memory_order_relaxed);
+  f->versions.store(v, std::memory_order_release);
+  if (v->frame_slots > f->entry_slots) __atomic_store_n(&f->entry_slots, v->frame_slots, __ATOMIC_RELAXED);
+  if (loop == 0) f->entry.store(v->code.load(std::memory_order_relaxed), std::memory_order_release);
+  return v;
 }
 
 // ---------------------------------------------------------------- methods

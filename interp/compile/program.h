@@ -15,6 +15,7 @@
 
 #include "grammar/ast.h"
 #include "grammar/diag.h"
+#include "interp/bytecode/builder.h"
 #include "interp/bytecode/func.h"
 #include "interp/bytecode/optimizer.h"
 #include "interp/bytecode/pass.h"
@@ -48,6 +49,19 @@ enum class BodyKind : uint8_t {
 };
 
 struct RangeBody;  // rangefunc.cc
+
+// How a body is compiled: plainly at first, which is quick; once it has run often, with all passes.
+struct Tier {
+  enum Kind : uint8_t {
+    kOptimized,
+    kPlain,  // as it is written; calls and iterations are counted
+    kSmall,  // optimized, without inlining: needs no more than kSpareSlots beyond what plain code does
+  } kind = kOptimized;
+  // A CountLoop of the plain code: its frames go on here, with all slots as they are. Up to there the code is compiled as the
+  // plain code was.
+  const bytecode::Insn* loop = nullptr;
+};
+constexpr uint32_t kSpareSlots = 8;  // of plain code with loops
 
 // Where a captured variable lies in its closure.
 struct Capture {
@@ -108,6 +122,8 @@ class Program {
   rt::Func* InitFuncFor(types::Package* pkg);
   // Makes the body of f. False: an internal error was reported.
   bool CompileBody(rt::Func* f);
+  // An optimized version of f, whose body is plain: see rt::OptimizeFn.
+  const rt::Func* Optimize(rt::Func* f, const bytecode::Insn* loop);
 
   // The descriptor of t under env (nullptr: t is closed).
   const rt::Type* Lower(types::Type* t, const Env* env = nullptr);
@@ -145,7 +161,14 @@ class Program {
 
   bytecode::Passes passes() const { return passes_; }
   void set_passes(bytecode::Passes passes) { passes_ = passes; }
+  // What bodies may do in plain code: iterations, of which a call counts as several.
+  void set_budget(int32_t budget) { budget_ = budget; }
   bytecode::Optimizer& optimizer() { return optimizer_; }
+  // Empty. One body is compiled at a time.
+  bytecode::Builder& TakeBuilder() {
+    builder_.Clear();
+    return builder_;
+  }
 
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
@@ -213,9 +236,11 @@ class Program {
   ProgramHooks hooks_;
   bytecode::Passes passes_ = bytecode::Passes::All();
   bytecode::Optimizer optimizer_;
+  bytecode::Builder builder_;
   Arena arena_;
   std::vector<rt::Func*> funcs_;
   std::vector<FuncRequest*> requests_;  // of funcs_
+  int32_t budget_ = 1500;
   std::unordered_map<Key, rt::Func*, KeyHash> instances_;
   std::unordered_map<Key, rt::Type*, KeyHash> named_;
   std::unordered_map<Key, const Env*, KeyHash> envs_;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "interp/compile/fn.h"
+#include "interp/compile/iterator.h"
 #include "interp/compile/walk.h"
 #include "runtime/base/check.h"
 
@@ -61,6 +62,7 @@ RangeBody* FnCompiler::NewRangeBody(ForStmt* s, RangeClause* rc) {
 
 void FnCompiler::RangeFunc(ForStmt* s, RangeClause* rc, const Type* t) {
   if (InlineRangeFunc(s, rc, t)) return;
+  if (WillInline(program_, s)) NotPlain();
   auto* ft = rt::As<rt::FuncType>(t);
   auto* yield = rt::As<rt::FuncType>(ft->in[0]);
   DeclareRangeVars(rc);

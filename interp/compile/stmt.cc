@@ -94,6 +94,7 @@ void FnCompiler::Branch(BranchStmt* s) {
     return;
   }
   if (s->tok == BranchTok::kGoto) {
+    NotPlain();  // it may be a loop
     if (loop_ != nullptr && !loop_->Contains(s->target->pos)) return LoopExit(loop_->what->CodeOf(s));
     if (loop_ == nullptr && range_ != nullptr && !(s->target->pos >= lit_from_ && s->target->pos <= lit_to_)) {
       return RangeExit(range_->CodeOf(s));

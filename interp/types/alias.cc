@@ -4,10 +4,9 @@
 
 namespace minigo::types {
 
-Type* Unalias(Type* t) {
-  if (t == nullptr || t->kind != TypeKind::kAlias) return t;
-  auto* a0 = static_cast<Alias*>(t);
+Type* UnaliasSlow(Alias* a0) {
   if (a0->actual != nullptr) return a0->actual;
+  Type* t = a0;
   while (t != nullptr && t->kind == TypeKind::kAlias) t = static_cast<Alias*>(t)->from_rhs;
   // While the declaration is being checked the answer is not known, and not kept.
   a0->actual = t;

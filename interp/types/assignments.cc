@@ -164,8 +164,11 @@ Type* Checker::LhsVar(Expr* lhs) {
 
   Var* v = nullptr;
   bool v_used = false;
+  Scope* found = nullptr;
+  Object* obj = nullptr;
   if (ident != nullptr) {
-    Var* w = Is<Var>(Lookup(ident->value));
+    LookupScope(ident->value, &found, &obj);
+    Var* w = Is<Var>(obj);
     if (w != nullptr && w->pkg == pkg) {
       v = w;
       v_used = v->used;
@@ -173,7 +176,12 @@ Type* Checker::LhsVar(Expr* lhs) {
   }
 
   Operand x;
-  CheckExpr(nullptr, &x, lhs);
+  if (ident != nullptr && ident == lhs) {
+    RawIdent(&x, ident, obj, found);
+    CheckSingleValue(&x);
+  } else {
+    CheckExpr(nullptr, &x, lhs);
+  }
   if (v != nullptr) v->used = v_used;
   if (x.mode == kInvalid || !IsValid(x.type)) return Invalid();
 
@@ -287,7 +295,7 @@ void Checker::AssignError(List<Expr*> rhs, int l, int r) {
   Errorf(rhs[0], kWrongAssignCount, "assignment mismatch: %s but %s", vars, vals);
 }
 
-void Checker::ReturnError(At at, List<Var*> lhs, const std::vector<Operand*>& rhs) {
+void Checker::ReturnError(At at, List<Var*> lhs, std::span<Operand* const> rhs) {
   size_t l = lhs.size(), r = rhs.size();
   std::string_view qualifier = "not enough";
   if (r > l) {
@@ -324,7 +332,10 @@ void Checker::InitVars(List<Var*> lhs, List<Expr*> orig_rhs, grammar::Stmt* retu
     // Only without other errors.
     if (Use(orig_rhs)) {
       if (return_stmt != nullptr) {
-        ReturnError(return_stmt, lhs, ExprList(orig_rhs));
+        OperandList values;
+        ExprList(orig_rhs, &values);
+        ReturnError(return_stmt, lhs, values);
+        Release(values);
       } else {
         AssignError(orig_rhs, static_cast<int>(l), static_cast<int>(r));
       }
@@ -334,13 +345,15 @@ void Checker::InitVars(List<Var*> lhs, List<Expr*> orig_rhs, grammar::Stmt* retu
   }
 
   bool comma_ok = false;
-  std::vector<Operand*> rhs = MultiExpr(orig_rhs[0], l == 2 && return_stmt == nullptr, &comma_ok);
+  OperandList rhs;
+  MultiExpr(orig_rhs[0], l == 2 && return_stmt == nullptr, &comma_ok, &rhs);
   r = rhs.size();
   if (l == r) {
     for (size_t i = 0; i < l; i++) InitVar(lhs[i], rhs[i], context);
     if (comma_ok && rhs[0]->mode != kInvalid && rhs[1]->mode != kInvalid) {
       RecordCommaOkTypes(orig_rhs[0], rhs[0], rhs[1]);
     }
+    Release(rhs);
     return;
   }
 
@@ -351,6 +364,7 @@ void Checker::InitVars(List<Var*> lhs, List<Expr*> orig_rhs, grammar::Stmt* retu
       AssignError(orig_rhs, static_cast<int>(l), static_cast<int>(r));
     }
   }
+  Release(rhs);
   InvalidateUntyped(this, lhs);
 }
 
@@ -390,18 +404,21 @@ void Checker::AssignVars(List<Expr*> lhs, List<Expr*> orig_rhs) {
   }
 
   bool comma_ok = false;
-  std::vector<Operand*> rhs = MultiExpr(orig_rhs[0], l == 2, &comma_ok);
+  OperandList rhs;
+  MultiExpr(orig_rhs[0], l == 2, &comma_ok, &rhs);
   r = rhs.size();
   if (l == r) {
     for (size_t i = 0; i < l; i++) AssignVar(lhs[i], nullptr, rhs[i], "assignment");
     if (comma_ok && rhs[0]->mode != kInvalid && rhs[1]->mode != kInvalid) {
       RecordCommaOkTypes(orig_rhs[0], rhs[0], rhs[1]);
     }
+    Release(rhs);
     return;
   }
 
   if (r == 0 || rhs[0]->mode != kInvalid)
     AssignError(orig_rhs, static_cast<int>(l), static_cast<int>(r));
+  Release(rhs);
   UseLHS(lhs);
 }
 
@@ -409,9 +426,9 @@ void Checker::ShortVarDecl(grammar::Pos pos, List<Expr*> lhs, List<Expr*> rhs) {
   size_t top = delayed.size();
   Scope* at = scope;
 
-  std::vector<Symbol> seen;
-  std::vector<Var*> lhs_vars(lhs.size());
-  std::vector<Var*> new_vars;
+  SmallVector<Symbol, 8> seen;
+  List<Var*> lhs_vars(arena().NewArray<Var*>(lhs.size()), lhs.size());
+  SmallVector<Var*, 8> new_vars;
   bool has_err = false;
   for (size_t i = 0; i < lhs.size(); i++) {
     Expr* e = lhs[i];
@@ -460,10 +477,10 @@ void Checker::ShortVarDecl(grammar::Pos pos, List<Expr*> lhs, List<Expr*> rhs) {
       lhs_vars[i] = NewVar(VarKind::kLocal, lhs[i]->pos, pkg, impl->blank, nullptr);
   }
 
-  InitVars(List<Var*>::Of(arena(), lhs_vars), rhs, nullptr);
+  InitVars(lhs_vars, rhs, nullptr);
 
   // Function literals see the scope as it is before the declaration.
-  ProcessDelayed(top);
+  if (delayed.size() > top) ProcessDelayed(top);
 
   if (new_vars.empty() && !has_err) {
     SoftErrorf(pos, kNoNewVar, "no new variables on left side of :=");

@@ -42,21 +42,27 @@ struct BuiltinCall {
   Operand* x;
   CallExpr* call;
   BuiltinId id;
-  std::vector<Operand*> args;
+  OperandList args;
 
+  BuiltinCall(Checker* check, Operand* x, CallExpr* call, BuiltinId id) : check(check), x(x), call(call), id(id) {}
+  ~BuiltinCall() { check->Release(args); }
   size_t nargs() const { return args.size(); }
   Type* Typ(BasicKind k) const { return check->Typ(k); }
   Type* Byte() const { return check->impl->byte_type; }
   Type* Bytes() const { return check->NewSlice(Byte()); }
   Type* EmptyInterface() const { return check->impl->empty_interface; }
 
-  void Record(Type* result, const std::vector<Type*>& params, bool variadic = false) const {
+  using Types = std::initializer_list<Type*>;
+  void Record(Type* result, std::span<Type* const> params, bool variadic = false) const {
     check->RecordBuiltinType(call->fun, MakeSig(result, params, variadic));
   }
+  void Record(Type* result, Types params, bool variadic = false) const {
+    Record(result, std::span(params.begin(), params.size()), variadic);
+  }
 
-  Signature* MakeSig(Type* result, const std::vector<Type*>& params, bool variadic) const {
+  Signature* MakeSig(Type* result, std::span<Type* const> params, bool variadic) const {
     Signature* sig = check->arena().New<Signature>();
-    std::vector<Var*> vars;
+    SmallVector<Var*, 4> vars;
     for (Type* t : params) {
       vars.push_back(
           check->NewVar(VarKind::kParam, grammar::kNoPos, nullptr, nullptr, DefaultType(t)));
@@ -70,18 +76,28 @@ struct BuiltinCall {
     return sig;
   }
 
-  bool NoValue(const std::vector<Type*>& params) const {
+  // The place where a signature of the call that depends on the type of the first argument alone is kept, or to be put.
+  Signature*& KnownSig() const {
+    auto mix = (reinterpret_cast<uintptr_t>(x->type) + static_cast<uintptr_t>(id)) * 0x9e3779b97f4a7c15u;
+    Checker::BuiltinSig& known = check->recent_builtins[mix >> 58];
+    if (known.id != id || known.type != x->type) known = {id, x->type, nullptr};
+    return known.sig;
+  }
+
+  bool NoValue(std::span<Type* const> params) const {
     x->mode = kNoValue;
     Record(nullptr, params);
     return true;
   }
+  bool NoValue(Types params) const { return NoValue(std::span(params.begin(), params.size())); }
 
-  bool Value(Type* type, const std::vector<Type*>& params) const {
+  bool Value(Type* type, std::span<Type* const> params) const {
     x->mode = kValue;
     x->type = type;
     Record(type, params);
     return true;
   }
+  bool Value(Type* type, Types params) const { return Value(type, std::span(params.begin(), params.size())); }
 };
 
 // A if t is *A and A is an array, else t.
@@ -148,7 +164,12 @@ bool CheckAppend(BuiltinCall& c) {
   }
 
   Type* result = x->type;
-  Signature* sig = c.MakeSig(result, {result, check->NewSlice(elem)}, true);
+  Signature*& known = c.KnownSig();
+  if (known == nullptr) {
+    Type* params[] = {result, check->NewSlice(elem)};
+    known = c.MakeSig(result, params, true);
+  }
+  Signature* sig = known;
   check->Arguments(c.call, sig, {}, {}, c.args, {});
   check->RecordBuiltinType(c.call->fun, sig);
   x->mode = kValue;
@@ -219,7 +240,14 @@ bool LenOrCap(BuiltinCall& c) {
     }
     return false;
   }
-  if (mode != kConstant) c.Record(c.Typ(BasicKind::kInt), {x->type});
+  if (mode != kConstant) {
+    Signature*& sig = c.KnownSig();
+    if (sig == nullptr) {
+      Type* param = x->type;
+      sig = c.MakeSig(c.Typ(BasicKind::kInt), std::span(&param, 1), false);
+    }
+    check->RecordBuiltinType(c.call->fun, sig);
+  }
   x->mode = mode;
   x->type = c.Typ(BasicKind::kInt);
   x->val = val;
@@ -572,6 +600,10 @@ bool PrintOrPrintln(BuiltinCall& c) {
     if (a->mode == kInvalid) return false;
     params.push_back(a->type);
   }
+  for (Type* t : params) {
+    bool odd = UnderIs<Struct>(t) != nullptr || UnderIs<Array>(t) != nullptr;
+    if (odd && !HasTypeParams(t)) c.check->odd_prints.emplace_back(c.call->pos, t);
+  }
   return c.NoValue(params);
 }
 
@@ -659,7 +691,7 @@ bool CheckUnsafeOffsetof(BuiltinCall& c) {
                   sel, base);
     return false;
   }
-  check->RecordSelection(selx, SelectionKind::kFieldVal, base, obj, index, false);
+  check->RecordSelection(selx, SelectionKind::kFieldVal, base, obj, obj->type, index, false);
   check->RecordTypeAndValue(selx, x->mode == kVariable ? kVariable : kValue, obj->type, nullptr);
 
   bool variable = HasVarSize(base);
@@ -765,12 +797,12 @@ bool Checker::CheckBuiltin(Operand* x, CallExpr* call, BuiltinId id) {
 
 bool Checker::BuiltinArguments(Operand* x, CallExpr* call, BuiltinId id) {
   const BuiltinInfo& bin = InfoOf(id);
-  BuiltinCall c{this, x, call, id, {}};
+  BuiltinCall c(this, x, call, id);
   size_t nargs;
   if (id == BuiltinId::kMake || id == BuiltinId::kNew || id == BuiltinId::kUnsafeOffsetof) {
     nargs = call->args.size();  // they evaluate their arguments themselves
   } else {
-    c.args = ExprList(call->args);
+    ExprList(call->args, &c.args);
     nargs = c.args.size();
     for (Operand* a : c.args) {
       if (a->mode == kInvalid) return false;

@@ -38,7 +38,7 @@ List<Type*> Checker::FuncInst(Target* target, grammar::Pos pos, Operand* x,
   List<Type*> targs;
   List<Expr*> xlist;
   if (inst != nullptr) {
-    xlist = grammar::UnpackList(arena(), inst->index);
+    xlist = grammar::UnpackList(inst->index);
     targs = TypeList(xlist);
     if (targs.empty()) {
       x->mode = kInvalid;
@@ -220,7 +220,7 @@ void Checker::ConvertArgument(Operand* x, grammar::CallExpr* call, Type* t) {
   }
   if (inst == nullptr) return sig;
 
-  *xlist = grammar::UnpackList(arena(), inst->index);
+  *xlist = grammar::UnpackList(inst->index);
   *targs = TypeList(*xlist);
   if (targs->empty()) {
     Use(call->args);
@@ -247,8 +247,10 @@ void Checker::FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, Li
   bool was_generic = !sig->tparams.empty();
   {
     std::vector<List<Type*>> atargs;
-    std::vector<Operand*> args = GenericExprList(call->args, &atargs);
+    OperandList args;
+    GenericExprList(call->args, &args, &atargs);
     sig = Arguments(call, sig, targs, xlist, args, atargs);
+    Release(args);
   }
 
   // The function's final type is known only now.
@@ -276,28 +278,25 @@ void Checker::FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, Li
 }
 
 // The values of the expressions; a single one may have several.
-std::vector<Operand*> Checker::ExprList(List<Expr*> elist) {
-  if (elist.size() == 1) return MultiExpr(elist[0], false, nullptr);
-  std::vector<Operand*> list;
-  list.reserve(elist.size());
+void Checker::ExprList(List<Expr*> elist, OperandList* list) {
+  if (elist.size() == 1) {
+    MultiExpr(elist[0], false, nullptr, list);
+    return;
+  }
   for (Expr* e : elist) {
     Operand* x = NewOperand();
     CheckExpr(nullptr, x, e);
-    list.push_back(x);
+    list->push_back(x);
   }
-  return list;
 }
 
 // Like ExprList, but results may be generic functions; of partially instantiated ones,
 // (*targs_list)[i] holds the type arguments.
-std::vector<Operand*> Checker::GenericExprList(List<Expr*> elist,
-                                               std::vector<List<Type*>>* targs_list) {
-  std::vector<Operand*> list;
+void Checker::GenericExprList(List<Expr*> elist, OperandList* list,
+                              std::vector<List<Type*>>* targs_list) {
   size_t n = elist.size();
-  if (n == 0) return list;
   // Before go1.21 partial instantiations had to be completed at once.
   bool infer = !AllowVersion(kGo1_21);
-  list.reserve(n);
   for (size_t i = 0; i < n; i++) {
     Operand* x = NewOperand();
     Expr* e = elist[i];
@@ -327,17 +326,17 @@ std::vector<Operand*> Checker::GenericExprList(List<Expr*> elist,
       GenericExpr(x, e);
     }
     if (n == 1 && x->mode != kInvalid && x->type != nullptr && x->type->kind == TypeKind::kTuple) {
-      AddTupleOperands(As<Tuple>(x->type), e, &list);
+      AddTupleOperands(As<Tuple>(x->type), e, list);
+      free_operands.push_back(x);
     } else {
-      list.push_back(x);
+      list->push_back(x);
     }
   }
-  return list;
 }
 
 namespace {
 
-std::vector<Type*> OperandTypes(const std::vector<Operand*>& list) {
+std::vector<Type*> OperandTypes(std::span<Operand* const> list) {
   std::vector<Type*> types;
   for (Operand* x : list) types.push_back(x->type);
   return types;
@@ -358,7 +357,7 @@ Var* ParamAt(const Tuple* t, size_t i) { return t->vars[i]; }
 // Checks the arguments of a call against the signature, infers what type arguments are missing and
 // returns the instantiated signature, or sig itself after an error.
 Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type*> targs_in,
-                              List<Expr*> xlist, const std::vector<Operand*>& args,
+                              List<Expr*> xlist, std::span<Operand* const> args,
                               const std::vector<List<Type*>>& atargs) {
   // For a variadic function called without ..., the parameters are adjusted to the number of
   // arguments.
@@ -366,6 +365,7 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
   size_t npars = sig->num_params();
   bool ddd = call->has_dots;
   Tuple* sig_params = sig->params;
+  Type* rest = nullptr;  // of the arguments beyond the last parameter, if not all have parameters of their own
   bool adjusted = false;
   if (sig->variadic) {
     if (ddd) {
@@ -374,13 +374,7 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
         return sig;
       }
     } else if (nargs + 1 >= npars) {
-      std::vector<Var*> vars(sig->params->vars.begin(), sig->params->vars.end() - 1);
-      Var* last = ParamAt(sig->params, npars - 1);
-      Type* elem = As<Slice>(last->type)->elem;
-      while (vars.size() < nargs)
-        vars.push_back(NewVar(VarKind::kParam, last->pos, last->pkg, last->name, elem));
-      sig_params = NewTuple(vars);
-      adjusted = true;
+      rest = As<Slice>(ParamAt(sig->params, npars - 1)->type)->elem;
       npars = nargs;
     } else {
       npars--;  // for the message below
@@ -398,6 +392,26 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
   // Type parameters: those of the callee, then those of each generic function argument. Each use
   // gets fresh ones.
   size_t n = sig->tparams.size();
+  bool any_generic = n > 0;
+  for (Operand* arg : args) {
+    Signature* asig = arg->mode == kInvalid ? nullptr : Is<Signature>(arg->type);
+    any_generic = any_generic || (asig != nullptr && !asig->tparams.empty());
+  }
+  if (!any_generic) {
+    size_t own = rest != nullptr ? sig->params->vars.size() - 1 : nargs;
+    for (size_t i = 0; i < nargs; i++)
+      Assignment(args[i], i < own ? ParamAt(sig_params, i)->type : rest, "argument to ", call->fun);
+    return sig;
+  }
+  if (rest != nullptr) {
+    std::vector<Var*> vars(sig->params->vars.begin(), sig->params->vars.end() - 1);
+    Var* last = sig->params->vars.back();
+    while (vars.size() < nargs)
+      vars.push_back(NewVar(VarKind::kParam, last->pos, last->pkg, last->name, rest));
+    sig_params = NewTuple(vars);
+    adjusted = true;
+  }
+
   std::vector<TypeParam*> tparams;
   std::vector<Type*> targs(targs_in.begin(), targs_in.end());
   if (n > 0) {
@@ -480,7 +494,7 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
 }
 
 [[gnu::noinline]] void Checker::ArgumentCountError(grammar::CallExpr* call, Signature* sig,
-                                                   const std::vector<Operand*>& args,
+                                                   std::span<Operand* const> args,
                                                    size_t npars) {
   size_t nargs = args.size();
   Expr* at = call;
@@ -500,8 +514,12 @@ Signature* Checker::Arguments(grammar::CallExpr* call, Signature* sig, List<Type
 
 void Checker::Selector(Operand* x, grammar::SelectorExpr* e, bool want_type) {
   // A package name can only stand here.
-  if (auto* ident = Is<grammar::Name>(e->x)) {
-    if (PkgName* pname = Is<PkgName>(Lookup(ident->value))) {
+  auto* ident = Is<grammar::Name>(e->x);
+  if (ident != nullptr) {
+    Scope* found;
+    Object* obj;
+    LookupScope(ident->value, &found, &obj);
+    if (PkgName* pname = Is<PkgName>(obj)) {
       RecordUse(ident, pname);
       pname->used = true;
       if (!QualifiedIdent(x, e, pname)) {
@@ -511,9 +529,12 @@ void Checker::Selector(Operand* x, grammar::SelectorExpr* e, bool want_type) {
       x->expr = e;
       return;
     }
+    RawIdent(x, ident, obj, found);
+    Exclude(x, 1u << static_cast<unsigned>(kNoValue));
+    SingleValue(x);
+  } else {
+    ExprOrType(x, e->x, false);
   }
-
-  ExprOrType(x, e->x, false);
   if (x->mode == kBuiltin) {
     Errorf(e->pos, kUncalledBuiltin, "invalid use of %s in selector expression", x);
     x->mode = kInvalid;
@@ -645,8 +666,16 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
   }
 
   Symbol sel = e->sel->value;
-  std::vector<int> index;
   bool indirect = false;
+  if (x->mode != kTypExpr && sel != impl->blank) {
+    int index = 0;
+    Object* obj = LookupDirect(x->type, x->mode == kVariable, pkg, sel, &index, &indirect);
+    if (obj != nullptr) return SelectedValue(x, e, obj, [&](SelectionKind kind, Type* type) {
+      RecordSelection(e, kind, x->type, obj, type, index, indirect);
+    }, indirect);
+  }
+  std::vector<int> index;
+  indirect = false;
   Object* obj =
       LookupFieldOrMethod(x->type, x->mode == kVariable, pkg, sel, false, &index, &indirect);
   if (obj == nullptr) {
@@ -654,10 +683,9 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
     return false;
   }
 
-  Func* m = Is<Func>(obj);
-  if (m != nullptr) ObjDecl(m);
-
   if (x->mode == kTypExpr) {
+    Func* m = Is<Func>(obj);
+    if (m != nullptr) ObjDecl(m);
     if (m == nullptr) {
       Errorf(e->sel, kMissingFieldOrMethod, "%s.%s undefined (type %s has no method %s)", x->expr,
              sel, x->type, sel);
@@ -686,29 +714,50 @@ bool SeenByImporters(const Package* pkg, const Object* obj) {
     fsig->variadic = sig->variadic;
     x->mode = kValue;
     x->type = fsig;
-    RecordSelection(e, SelectionKind::kMethodExpr, recv, m, index, indirect);
+    RecordSelection(e, SelectionKind::kMethodExpr, recv, m, fsig, index, indirect);
     AddDeclDep(m);
     return true;
   }
 
+  return SelectedValue(x, e, obj, [&](SelectionKind kind, Type* type) {
+    RecordSelection(e, kind, x->type, obj, type, index, indirect);
+  }, indirect);
+}
+
+// x.Sel, where x is a value and obj its field or method; `record` notes the selection.
+bool Checker::SelectedValue(Operand* x, grammar::SelectorExpr* e, Object* obj,
+                            FuncRef<void(SelectionKind, Type*)> record, bool indirect) {
+  Func* m = Is<Func>(obj);
   if (m == nullptr) {
-    RecordSelection(e, SelectionKind::kFieldVal, x->type, obj, index, indirect);
+    record(SelectionKind::kFieldVal, obj->type);
     x->mode = x->mode == kVariable || indirect ? kVariable : kValue;
     x->type = obj->type;
     return true;
   }
 
+  ObjDecl(m);
   Signature* msig = Is<Signature>(m->type);
   if (msig == nullptr) return false;
   if (x->mode == kVariable && !indirect && HasPtrRecv(m->Origin())) MarkAddressTaken(e->x);
-  RecordSelection(e, SelectionKind::kMethodVal, x->type, m, index, indirect);
+  Signature* sig = MethodValueType(m, msig);
+  record(SelectionKind::kMethodVal, sig);
   x->mode = kValue;
-  Signature* sig = arena().New<Signature>(*msig);
-  sig->descriptor = nullptr;
-  sig->recv = nullptr;
   x->type = sig;
   AddDeclDep(m);
   return true;
+}
+
+// The type of the method m as a value: its signature without receiver. One for all values, once m is declared.
+Signature* Checker::MethodValueType(Func* m, Signature* msig) {
+  if (m->value_of == msig) return m->value_type;
+  Signature* sig = arena().New<Signature>(*msig);
+  sig->descriptor = nullptr;
+  sig->recv = nullptr;
+  if (m->color_index == 0) {
+    m->value_of = msig;
+    m->value_type = sig;
+  }
+  return sig;
 }
 
 // Reports that x has no field or method e->sel.

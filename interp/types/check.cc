@@ -121,11 +121,11 @@ Checker::Checker(World* w, Package* p)
       conf(&own_conf),
       ctxt(impl->context),
       impl_arena_(impl->arena),
+      constants_(impl->constants),
       typ_(impl->basics) {}
 
 Checker::~Checker() = default;
 
-ConstPool& Checker::constants() { return impl->constants; }
 grammar::SourceSet& Checker::sources() { return impl->sources; }
 Symbol Checker::Intern(std::string_view s) { return impl->names.Intern(s); }
 
@@ -134,20 +134,22 @@ void DepSet::Add(Object* obj) {
   if (list.size() < kShort) {
     if (std::find(list.begin(), list.end(), obj) != list.end()) return;
   } else {
-    if (set.empty()) set.insert(list.begin(), list.end());
-    if (!set.insert(obj).second) return;
+    if (set == nullptr) set = std::make_unique<std::unordered_set<Object*>>(list.begin(), list.end());
+    if (!set->insert(obj).second) return;
   }
   list.push_back(obj);
 }
 
 bool Checker::LookupScope(Symbol name, Scope** found, Object** obj) {
+  uint64_t bit = Scope::BitOf(name);
   for (Scope* s = scope; s != nullptr; s = s->parent()) {
-    if (Object* o = s->Lookup(name)) {
+    if (Object* o = s->Lookup(name, bit)) {
       if (found != nullptr) *found = s;
       *obj = o;
       return true;
     }
   }
+  if (found != nullptr) *found = nullptr;
   *obj = nullptr;
   return false;
 }
@@ -161,8 +163,7 @@ Object* Checker::Lookup(Symbol name) {
 void Checker::AddDeclDep(Object* to) {
   if (decl == nullptr || to->decl_info == nullptr || to->pkg != pkg) return;
   if (decl->deps == nullptr) {
-    dep_sets.push_back(std::make_unique<DepSet>());
-    decl->deps = dep_sets.back().get();
+    decl->deps = &dep_sets.emplace_back();
   }
   decl->deps->Add(to);
 }

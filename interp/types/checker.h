@@ -9,8 +9,10 @@
 // An object that has a DeclInfo (Object::decl_info) is what types2 finds in objMap.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +24,7 @@
 #include "interp/types/errors.h"
 #include "interp/types/format.h"
 #include "interp/types/operand.h"
+#include "interp/types/small_vector.h"
 #include "interp/types/version.h"
 
 namespace minigo::types {
@@ -52,8 +55,8 @@ class FuncRef<R(Args...)> {
 
 // What a package-level declaration depends on; in order of discovery.
 struct DepSet {
-  std::vector<Object*> list;
-  std::unordered_set<Object*> set;  // used once the list is long
+  SmallVector<Object*, 4> list;
+  std::unique_ptr<std::unordered_set<Object*>> set;  // made once the list is long
   void Add(Object* obj);
 };
 
@@ -130,9 +133,11 @@ class ObjSet {
   Object* Insert(Object* obj);  // the one that is there, or nullptr
 
  private:
-  std::vector<Object*> list_;
-  std::unordered_multimap<Symbol, Object*> index_;  // filled once list_ is long
+  SmallVector<Object*, 8> list_;
+  std::unique_ptr<std::unordered_multimap<Symbol, Object*>> index_;  // made once list_ is long
 };
+
+using OperandList = SmallVector<Operand*, 6>;
 
 struct CaseValues;  // stmt.cc: the values and types of case clauses seen so far
 struct CaseTypes;
@@ -164,7 +169,7 @@ class Checker : public Environment {
   std::vector<std::pair<GoVersion, std::function<void()>>> delayed;
   std::vector<Object*> obj_path;  // being checked; Object::color_index is 1 + the index here
   std::vector<Type*> cleaners;    // Named, TypeParam, Interface, Alias to be cleaned up at the end
-  std::vector<std::unique_ptr<DepSet>> dep_sets;
+  std::deque<DepSet> dep_sets;
   std::vector<std::unique_ptr<ErrorDesc>> errors;
   uint32_t order = 0;             // the last Object::order given out
   uint32_t depth = 0;             // of nested expressions and types
@@ -173,23 +178,45 @@ class Checker : public Environment {
   std::vector<std::pair<grammar::InterfaceType*, Interface*>> interface_exprs;  // for NoderChecks, as is the next
   std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
   std::vector<std::pair<grammar::FuncDecl*, int64_t>> large_temporaries;  // those of at least kMaxFrame bytes
+  std::vector<std::pair<grammar::Pos, Type*>> odd_prints;  // operands of print that are structs or arrays
   bool init_prepared = false;
+  std::vector<TypeAndValue*> free_facts;  // no expression's any more (recording.cc)
+  std::vector<Operand*> free_operands;    // NewOperand takes these first
+  const Selection* recent_selections[256] = {};
+  // Signatures that calls of append, len and cap were given lately, by the type of the first argument.
+  struct BuiltinSig {
+    BuiltinId id;
+    Type* type;
+    Signature* sig;
+  };
+  BuiltinSig recent_builtins[64] = {};
 
   Environment& env() { return *this; }
   Arena& arena() { return impl_arena_; }
-  ConstPool& constants();
+  ConstPool& constants() { return constants_; }
   grammar::SourceSet& sources();
   Symbol Intern(std::string_view s);
   Basic* Typ(BasicKind k) const { return typ_ + static_cast<int>(k); }
   Basic* Invalid() const { return typ_; }
-  Operand* NewOperand() { return arena().New<Operand>(); }
+  Operand* NewOperand() {
+    if (free_operands.empty()) return arena().New<Operand>();
+    Operand* x = free_operands.back();
+    free_operands.pop_back();
+    *x = {};
+    return x;
+  }
+  // None of them is used any more.
+  void Release(std::span<Operand* const> list) { free_operands.insert(free_operands.end(), list.begin(), list.end()); }
 
   // ---- check.cc
   bool LookupScope(Symbol name, Scope** found, Object** obj);  // nearest in the environment
   Object* Lookup(Symbol name);
   void AddDeclDep(Object* to);
   void RememberUntyped(grammar::Expr* e, bool lhs, OperandMode mode, Basic* typ, Const val);
-  TypeAndValue* FindUntyped(grammar::Expr* e);  // nullptr: e is not waiting for its final type
+  // nullptr: e is not waiting for its final type
+  static TypeAndValue* FindUntyped(grammar::Expr* e) {
+    return e->tv == nullptr || !e->tv->pending ? nullptr : const_cast<TypeAndValue*>(e->tv);
+  }
   void ForgetUntyped(grammar::Expr* e);
   void Later(std::function<void()> f);
   void Push(Object* obj);
@@ -247,13 +274,16 @@ class Checker : public Environment {
   // ---- recording.cc
   void Record(Operand* x);
   void RecordTypeAndValue(grammar::Expr* e, OperandMode mode, Type* typ, Const val);
+  TypeAndValue* OwnFacts(grammar::Expr* e);
   void RecordBuiltinType(grammar::Expr* f, Signature* sig);
   void RecordCommaOkTypes(grammar::Expr* x, Operand* a0, Operand* a1);
   void RecordInstance(grammar::Expr* e, List<Type*> targs, Type* typ);
   void RecordDef(grammar::Name* id, Object* obj) { id->obj = obj; }
   void RecordUse(grammar::Name* id, Object* obj) { id->obj = obj; }
-  void RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj,
+  void RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj, Type* type,
                        const std::vector<int>& index, bool indirect);
+  void RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj, Type* type, int index,
+                       bool indirect);
   // Facts of Var for the compiler. MarkAddressTaken: e is the operand of &, of a call of a method with pointer receiver
   // on an addressable value, or an array that is sliced: marks the variable at the root of e (through fields and
   // elements of arrays, not through pointers or slices). MarkAssigned: e is the left side of an assignment, op-assignment,
@@ -294,6 +324,8 @@ class Checker : public Environment {
 
   // ---- typexpr.cc
   void Ident(Operand* x, grammar::Name* e, bool want_type);
+  // The same when it is known that e denotes obj (nullptr: nothing), found in the scope `found`.
+  void IdentFor(Operand* x, grammar::Name* e, bool want_type, Object* obj, Scope* found);
   Type* Typ(grammar::Expr* e);
   Type* VarType(grammar::Expr* e);
   void ValidVarType(grammar::Expr* e, Type* typ);
@@ -308,9 +340,8 @@ class Checker : public Environment {
   void CheckFuncType(Signature* sig, grammar::Field* recv, List<grammar::Field*> tparams, grammar::FuncType* ftyp);
   Var* CollectRecv(grammar::Field* rparam, grammar::Pos scope_pos, List<TypeParam*>* rtparams);
   void RecordParenthesizedRecvTypes(grammar::Expr* e, Type* typ);
-  void CollectParams(VarKind kind, List<grammar::Field*> list, std::vector<grammar::Name*>* names,
-                     std::vector<Var*>* params, bool* variadic);
-  void DeclareParams(const std::vector<grammar::Name*>& names, const std::vector<Var*>& params, grammar::Pos scope_pos);
+  Tuple* CollectParams(VarKind kind, List<grammar::Field*> list, bool* variadic);
+  void DeclareParams(List<grammar::Field*> list, const Tuple* params, grammar::Pos scope_pos);
   void ValidRecv(grammar::Pos pos, Var* recv);
   void CheckStructType(Struct* styp, grammar::StructType* e);
   bool DeclareInSet(ObjSet* oset, grammar::Pos pos, Object* obj);
@@ -342,7 +373,7 @@ class Checker : public Environment {
   bool Implements(Type* V, Type* T, bool constraint, std::string* cause);
   Type* Subst(grammar::Pos pos, Type* typ, const TypeMap& smap, Named* expanding, Context* ctxt);
   List<Type*> Infer(grammar::Pos pos, List<TypeParam*> tparams, List<Type*> targs, Tuple* params,
-                    const std::vector<Operand*>& args, bool reverse, ErrorDesc* err);
+                    std::span<Operand* const> args, bool reverse, ErrorDesc* err);
   List<TypeParam*> RenameTParams(grammar::Pos pos, List<TypeParam*> tparams, Type* typ, Type** renamed);
   void Monomorph();
   void ReportInstanceLoop(int v);
@@ -351,7 +382,21 @@ class Checker : public Environment {
   void ValidType(Named* typ);
   void DirectCycles();
   void DirectCycle(TypeName* tname, std::unordered_map<TypeName*, int>* path_idx);
-  bool FiniteSize(Type* t);
+  // Basic types, pointers and the like contain nothing.
+  bool FiniteSize(Type* t) {
+    if (t == nullptr) return true;
+    switch (t->kind) {
+      case TypeKind::kNamed:
+        return static_cast<Named*>(t)->size_known ? static_cast<Named*>(t)->finite_size : FiniteSizeSlow(t);
+      case TypeKind::kAlias:
+      case TypeKind::kArray:
+      case TypeKind::kStruct:
+        return FiniteSizeSlow(t);
+      default:
+        return true;
+    }
+  }
+  bool FiniteSizeSlow(Type* t);
   Func* MissingMethod(Type* V, Type* T, bool is_static, FuncRef<bool(Type*, Type*)> equivalent, std::string* cause,
                       bool* wrong_type);
   bool HasAllMethods(Type* V, Type* T, bool is_static, FuncRef<bool(Type*, Type*)> equivalent, std::string* cause);
@@ -377,6 +422,7 @@ class Checker : public Environment {
   void BinaryRest(Operand* x, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
   void FinishBinary(Operand* x, Operand* y, grammar::Expr* e, grammar::Expr* lhs, grammar::Expr* rhs, grammar::Op op);
   void MatchTypes(Operand* x, Operand* y);
+  void RawIdent(Operand* x, grammar::Name* e, Object* obj, Scope* found);  // RawExpr of a name that is known
   ExprKind RawExpr(Target* T, Operand* x, grammar::Expr* e, Type* hint, bool allow_generic);
   void FinishRawExpr(Target* T, Operand* x, bool allow_generic);
   void NonGeneric(Target* T, Operand* x);
@@ -387,13 +433,22 @@ class Checker : public Environment {
   void TypeAssertion(grammar::Expr* e, Operand* x, Type* T, bool type_switch);
   void CheckExpr(Target* T, Operand* x, grammar::Expr* e);
   void GenericExpr(Operand* x, grammar::Expr* e);
-  std::vector<Operand*> MultiExpr(grammar::Expr* e, bool allow_comma_ok, bool* comma_ok);
+  // Whoever asks for operands gives them back (Release).
+  void MultiExpr(grammar::Expr* e, bool allow_comma_ok, bool* comma_ok, OperandList* list);
   void ExprWithHint(Operand* x, grammar::Expr* e, Type* hint);
   void ExprOrType(Operand* x, grammar::Expr* e, bool allow_generic);
-  void AddTupleOperands(Tuple* t, grammar::Expr* e, std::vector<Operand*>* list);
-  void Exclude(Operand* x, unsigned modeset);
+  void AddTupleOperands(Tuple* t, grammar::Expr* e, OperandList* list);
+  // Reports and invalidates x if its mode is in the set.
+  void Exclude(Operand* x, unsigned modeset) {
+    if ((modeset >> static_cast<unsigned>(x->mode) & 1) != 0) Excluded(x, modeset);
+  }
+  void Excluded(Operand* x, unsigned modeset);
   void CheckSingleValue(Operand* x);  // a value, and one
-  void SingleValue(Operand* x);
+  // Reports and invalidates x if it stands for several values.
+  void SingleValue(Operand* x) {
+    if (x->mode == kValue && x->type->kind == TypeKind::kTuple) SeveralValues(x);
+  }
+  void SeveralValues(Operand* x);
 
   // ---- const.cc, conversions.cc, index.cc, literals.cc
   void Overflow(Operand* x, grammar::Pos op_pos);
@@ -416,8 +471,7 @@ class Checker : public Environment {
   void CheckFuncLit(Operand* x, grammar::FuncLit* e);
   void CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint);
   void StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Struct* typ);
-  void KeyedField(Operand* x, grammar::KeyValueExpr* kv, Type* base, const List<Var*>& fields,
-                  std::vector<bool>* visited);
+  void KeyedField(Operand* x, grammar::KeyValueExpr* kv, Type* base, const List<Var*>& fields, bool* visited);
   void MapLit(Operand* x, grammar::CompositeLit* lit, Map* typ);
   int64_t IndexedElts(List<grammar::Expr*> elts, Type* typ, int64_t length);
 
@@ -431,14 +485,17 @@ class Checker : public Environment {
   Signature* Callee(Operand* x, grammar::CallExpr* call, grammar::IndexExpr* inst, List<Type*>* targs,
                     List<grammar::Expr*>* xlist);
   void FinishCall(Operand* x, grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<grammar::Expr*> xlist);
-  void ArgumentCountError(grammar::CallExpr* call, Signature* sig, const std::vector<Operand*>& args, size_t npars);
-  std::vector<Operand*> ExprList(List<grammar::Expr*> elist);
-  std::vector<Operand*> GenericExprList(List<grammar::Expr*> elist, std::vector<List<Type*>>* targs_list);
+  void ArgumentCountError(grammar::CallExpr* call, Signature* sig, std::span<Operand* const> args, size_t npars);
+  void ExprList(List<grammar::Expr*> elist, OperandList* list);
+  void GenericExprList(List<grammar::Expr*> elist, OperandList* list, std::vector<List<Type*>>* targs_list);
   Signature* Arguments(grammar::CallExpr* call, Signature* sig, List<Type*> targs, List<grammar::Expr*> xlist,
-                       const std::vector<Operand*>& args, const std::vector<List<Type*>>& atargs);
+                       std::span<Operand* const> args, const std::vector<List<Type*>>& atargs);
   void Selector(Operand* x, grammar::SelectorExpr* e, bool want_type);
   bool QualifiedIdent(Operand* x, grammar::SelectorExpr* e, PkgName* pname);
   bool FieldOrMethod(Operand* x, grammar::SelectorExpr* e, bool want_type);
+  bool SelectedValue(Operand* x, grammar::SelectorExpr* e, Object* obj, FuncRef<void(SelectionKind, Type*)> record,
+                     bool indirect);
+  Signature* MethodValueType(Func* m, Signature* msig);
   void SelectorError(Operand* x, grammar::SelectorExpr* e, bool ambiguous, bool indirect);
   std::string LookupError(Type* typ, Symbol sel, Object* obj, bool struct_lit);
   bool Use(grammar::Expr* e) { return Use1(e, false); }
@@ -463,7 +520,7 @@ class Checker : public Environment {
   void InitFuncFrom(Operand* x, Signature* sig, Var* lhs, grammar::Expr* rhs, bool is_return);
   std::string TypesSummary(const std::vector<Type*>& list, bool variadic, bool has_dots);
   void AssignError(List<grammar::Expr*> rhs, int l, int r);
-  void ReturnError(At at, List<Var*> lhs, const std::vector<Operand*>& rhs);
+  void ReturnError(At at, List<Var*> lhs, std::span<Operand* const> rhs);
   void InitVars(List<Var*> lhs, List<grammar::Expr*> orig_rhs, grammar::Stmt* return_stmt);
   void AssignVars(List<grammar::Expr*> lhs, List<grammar::Expr*> orig_rhs);
   void ShortVarDecl(grammar::Pos pos, List<grammar::Expr*> lhs, List<grammar::Expr*> rhs);
@@ -501,6 +558,7 @@ class Checker : public Environment {
   void NoderChecks();
   void NoteLocalEmbed(grammar::VarDecl* vdecl);
   void NoteTemporary(Type* elem, int64_t n);  // the function under examination has an array of n elems on its stack
+  void CheckPrints();
   void CheckFrames();
   void CheckBodyPresence(grammar::File* file, grammar::FuncDecl* fdecl);
   void CheckLinknames(grammar::File* file, grammar::Pragma* pragma, std::unordered_set<std::string_view>* seen);
@@ -515,8 +573,8 @@ class Checker : public Environment {
   Var* NewParam(grammar::Pos pos, Symbol name, Type* typ) { return NewVar(VarKind::kParam, pos, pkg, name, typ); }
   Var* NewField(grammar::Pos pos, Symbol name, Type* typ, bool embedded);
   Func* NewFunc(grammar::Pos pos, Package* pkg, Symbol name, Signature* sig);
-  Tuple* NewTuple(const std::vector<Var*>& vars);  // nullptr if empty
-  Tuple* NewTuple(std::initializer_list<Var*> vars) { return NewTuple(std::vector<Var*>(vars)); }
+  Tuple* NewTuple(std::span<Var* const> vars);  // nullptr if empty
+  Tuple* NewTuple(std::initializer_list<Var*> vars) { return NewTuple(std::span(vars.begin(), vars.size())); }
   Pointer* NewPointer(Type* base) { return arena().New<Pointer>(base); }
   Slice* NewSlice(Type* elem) { return arena().New<Slice>(elem); }
   Map* NewMap(Type* key, Type* elem) { return arena().New<Map>(key, elem); }
@@ -526,6 +584,7 @@ class Checker : public Environment {
 
  private:
   Arena& impl_arena_;
+  ConstPool& constants_;
   Basic* typ_;
 };
 
@@ -539,18 +598,24 @@ bool IsExported(std::string_view name);
 bool SameId(const Object* obj, const Package* pkg, Symbol name, bool fold_case = false);
 bool HasPtrRecv(const Func* f);
 // predicates.cc
-bool IsValid(const Type* t);
-bool IsBasic(const Type* t, unsigned info);
+inline bool IsValid(const Type* t) {
+  t = Unalias(t);
+  return t == nullptr || t->kind != TypeKind::kBasic || static_cast<const Basic*>(t)->basic != BasicKind::kInvalid;
+}
 bool IsIntegerOrFloat(const Type* t);
 bool IsConstType(const Type* t);
-bool AllBasic(const Type* t, unsigned info);
-bool AllBoolean(const Type* t);
-bool AllInteger(const Type* t);
-bool AllUnsigned(const Type* t);
-bool AllNumeric(const Type* t);
-bool AllString(const Type* t);
-bool AllOrdered(const Type* t);
-bool AllNumericOrString(const Type* t);
+// t, or each type in the type set of the type parameter t, is basic and of one of these kinds.
+bool AllTermsBasic(const Type* t, unsigned info);
+inline bool AllBasic(const Type* t, unsigned info) {
+  return IsTypeParam(t) ? AllTermsBasic(t, info) : IsBasic(t, info);
+}
+inline bool AllBoolean(const Type* t) { return AllBasic(t, kIsBoolean); }
+inline bool AllInteger(const Type* t) { return AllBasic(t, kIsInteger); }
+inline bool AllUnsigned(const Type* t) { return AllBasic(t, kIsUnsigned); }
+inline bool AllNumeric(const Type* t) { return AllBasic(t, kIsNumeric); }
+inline bool AllString(const Type* t) { return AllBasic(t, kIsString); }
+inline bool AllOrdered(const Type* t) { return AllBasic(t, kIsOrdered); }
+inline bool AllNumericOrString(const Type* t) { return AllBasic(t, kIsNumeric | kIsString); }
 bool HasName(const Type* t);
 bool IsTypeLit(const Type* t);
 bool IsUntypedNumeric(const Type* t);
@@ -573,6 +638,9 @@ void WriteSignature(std::string* out, const Signature* sig, Checker* check);
 // lookup.cc
 Object* LookupFieldOrMethod(Type* T, bool addressable, const Package* pkg, Symbol name, bool fold_case,
                             std::vector<int>* index, bool* indirect);
+// The same where the answer is quickly found: a field or method of T itself, or of what it points to, without embedding. nullptr:
+// ask LookupFieldOrMethod. *index is the path, of one step; it and *indirect are set only if something is found.
+Object* LookupDirect(Type* T, bool addressable, const Package* pkg, Symbol name, int* index, bool* indirect);
 bool HasInvalidEmbeddedFields(Type* T);
 bool IsInterfacePtr(Type* T);
 Type* DerefStructPtr(Type* t);

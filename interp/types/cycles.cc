@@ -38,7 +38,7 @@ void Checker::DirectCycle(TypeName* tname, std::unordered_map<TypeName*, int>* p
   for (TypeName* t : path) (*path_idx)[t] = -1;
 }
 
-bool Checker::FiniteSize(Type* t) {
+bool Checker::FiniteSizeSlow(Type* t) {
   t = Unalias(t);
   if (t == nullptr) return true;
   switch (t->kind) {

@@ -380,7 +380,7 @@ void Checker::CheckDeclStmt(List<Decl*> list) {
           inherited = true;
         }
         Const iota_value = constants().Int64(static_cast<int64_t>(index) - first);
-        auto values = UnpackList(arena(), last == nullptr ? nullptr : last->values);
+        auto values = last == nullptr ? List<grammar::Expr*>() : UnpackList(last->values);
         std::vector<ConstObject*> lhs;
         for (size_t i = 0; i < s->names.size(); i++) {
           Name* name = s->names[i];
@@ -403,7 +403,7 @@ void Checker::CheckDeclStmt(List<Decl*> list) {
         for (size_t i = 0; i < s->names.size(); i++) {
           lhs0[i] = NewVar(VarKind::kLocal, s->names[i]->pos, pkg, s->names[i]->value, nullptr);
         }
-        auto values = UnpackList(arena(), s->values);
+        auto values = UnpackList(s->values);
         for (size_t i = 0; i < lhs0.size(); i++) {
           List<Var*> lhs;
           grammar::Expr* init = nullptr;

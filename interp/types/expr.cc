@@ -218,7 +218,7 @@ void Checker::UpdateExprType(Expr* x, Type* type, bool final) {
     return;
   }
 
-  std::vector<Expr*> spine;
+  SmallVector<Expr*, 8> spine;
   for (Expr* e = x; e != nullptr;) {
     TypeAndValue* old = FindUntyped(e);
     if (old == nullptr) break;
@@ -609,6 +609,11 @@ namespace {
 // Whether the untyped one of x and y may take on the other's type.
 bool MayConvert(Operand* x, Operand* y) {
   if (IsTyped(x->type) && IsTyped(y->type)) return false;
+  if (auto *a = Is<Basic>(x->type), *b = Is<Basic>(y->type); a != nullptr && b != nullptr) {
+    // As below, for what is commonest.
+    auto number = [](Basic* t) { return (t->info & kIsNumeric) != 0; };
+    if (number(a) && number(b)) return true;
+  }
   if (AllNumeric(x->type) != AllNumeric(y->type)) return false;
   if (IsNonTypeParamInterface(x->type) || IsNonTypeParamInterface(y->type)) return true;
   if (AllBoolean(x->type) != AllBoolean(y->type)) return false;
@@ -635,6 +640,13 @@ ExprKind Checker::RawExpr(Target* target, Operand* x, Expr* e, Type* hint, bool 
   ExprKind kind = ExprInternal(target, x, e, hint);
   FinishRawExpr(target, x, allow_generic);
   return kind;
+}
+
+void Checker::RawIdent(Operand* x, Name* e, Object* obj, Scope* found) {
+  x->type = Invalid();
+  IdentFor(x, e, false, obj, found);
+  x->expr = e;
+  FinishRawExpr(nullptr, x, false);
 }
 
 void Checker::FinishRawExpr(Target* target, Operand* x, bool allow_generic) {
@@ -794,10 +806,10 @@ void Checker::BinaryExpr(Operand* x, Operation* e) {
 }
 
 void Checker::BinaryChain(Operand* x, Operation* e) {
-  std::vector<Operation*> spine;
+  SmallVector<Operation*, 8> spine;
   for (Operation* o = e; o != nullptr && o->y != nullptr; o = Is<Operation>(o->x))
     spine.push_back(o);
-  CheckExpr(nullptr, x, spine.back()->x);
+  CheckExpr(nullptr, x, spine[spine.size() - 1]->x);
   for (size_t i = spine.size(); i-- > 0;) {
     Operation* o = spine[i];
     BinaryRest(x, o, o->x, o->y, o->op);
@@ -902,31 +914,30 @@ void Checker::GenericExpr(Operand* x, Expr* e) {
 
 // The value or values of e. With allow_comma_ok a map index, receive or type assertion counts as
 // two.
-std::vector<Operand*> Checker::MultiExpr(Expr* e, bool allow_comma_ok, bool* comma_ok) {
+void Checker::MultiExpr(Expr* e, bool allow_comma_ok, bool* comma_ok, OperandList* list) {
   if (comma_ok != nullptr) *comma_ok = false;
   Operand* x = NewOperand();
   RawExpr(nullptr, x, e, nullptr, false);
   Exclude(x, kNotValues);
 
-  std::vector<Operand*> list;
   if (x->mode != kInvalid && x->type != nullptr && x->type->kind == TypeKind::kTuple) {
-    AddTupleOperands(As<Tuple>(x->type), e, &list);
-    return list;
+    AddTupleOperands(As<Tuple>(x->type), e, list);
+    free_operands.push_back(x);
+    return;
   }
 
-  list.push_back(x);
+  list->push_back(x);
   if (allow_comma_ok && (x->mode == kMapIndex || x->mode == kCommaOk)) {
     Operand* x2 = NewOperand();
     x2->mode = kValue;
     x2->expr = e;
     x2->type = Typ(BasicKind::kUntypedBool);
-    list.push_back(x2);
+    list->push_back(x2);
     *comma_ok = true;
   }
-  return list;
 }
 
-void Checker::AddTupleOperands(Tuple* t, Expr* e, std::vector<Operand*>* list) {
+void Checker::AddTupleOperands(Tuple* t, Expr* e, OperandList* list) {
   for (Var* v : t->vars) {
     Operand* o = NewOperand();
     o->mode = kValue;
@@ -948,9 +959,8 @@ void Checker::ExprOrType(Operand* x, Expr* e, bool allow_generic) {
   SingleValue(x);
 }
 
-// Reports and invalidates x if its mode is in the set.
-void Checker::Exclude(Operand* x, unsigned modeset) {
-  if ((modeset & Bit(x->mode)) == 0) return;
+// Reports and invalidates x, whose mode is in the set.
+void Checker::Excluded(Operand* x, unsigned modeset) {
   switch (x->mode) {
     case kNoValue:
       Errorf(x, kTooManyValues,
@@ -966,12 +976,10 @@ void Checker::Exclude(Operand* x, unsigned modeset) {
   x->mode = kInvalid;
 }
 
-// Reports and invalidates x if it stands for several values.
-void Checker::SingleValue(Operand* x) {
-  if (x->mode == kValue && x->type->kind == TypeKind::kTuple) {
-    Errorf(x, kTooManyValues, "multiple-value %s in single-value context", x);
-    x->mode = kInvalid;
-  }
+// Reports and invalidates x, which stands for several values.
+void Checker::SeveralValues(Operand* x) {
+  Errorf(x, kTooManyValues, "multiple-value %s in single-value context", x);
+  x->mode = kInvalid;
 }
 
 }  // namespace minigo::types

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,7 @@ class Arg {
   explicit Arg(unsigned long i) : kind_(Kind::kUint), i_(static_cast<int64_t>(i)) {}
   explicit Arg(PosArg p) : kind_(Kind::kPos), i_(p.pos) {}
   explicit Arg(const GoVersion& v);
-  explicit Arg(const std::vector<Operand*>& v) : kind_(Kind::kOperands), n_(v.size()), p_(v.data()) {}
+  explicit Arg(std::span<Operand* const> v) : kind_(Kind::kOperands), n_(v.size()), p_(v.data()) {}
   explicit Arg(const std::vector<grammar::Expr*>& v) : kind_(Kind::kExprs), n_(v.size()), p_(v.data()) {}
   explicit Arg(const List<grammar::Expr*>& v) : kind_(Kind::kExprs), n_(v.size()), p_(v.data()) {}
   explicit Arg(const std::vector<Type*>& v) : kind_(Kind::kTypes), n_(v.size()), p_(v.data()) {}

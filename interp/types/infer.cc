@@ -199,7 +199,7 @@ bool IsParameterized(const List<TypeParam*>& tparams, Type* t) { return TypePara
 bool HasTypeParams(const Type* t) { return TypeParamFinder(nullptr).Typ(const_cast<Type*>(t)); }
 
 List<Type*> Checker::Infer(grammar::Pos pos, List<TypeParam*> tparams, List<Type*> targs0, Tuple* params,
-                           const std::vector<Operand*>& args, bool reverse, ErrorDesc* err) {
+                           std::span<Operand* const> args, bool reverse, ErrorDesc* err) {
   size_t n = tparams.size();
   std::vector<Type*> targs(targs0.begin(), targs0.end());
   targs.resize(n);

@@ -30,6 +30,7 @@ struct TypeAndValue {
   OperandMode mode = OperandMode::kInvalid;
   bool pending = false;  // while checking: an untyped expression whose final type is not known yet
   bool is_lhs = false;   // while pending: the left operand of a shift that is checked later
+  bool shared = false;   // stands for all expressions with this mode and type
   // The final type: untyped constants and shifts have the type that their context gives them; nil has its
   // target's type. Of a comma-ok expression in a two-value context: a Tuple of two. Of a call with several results: a Tuple.
   // Inside generic functions it may contain type parameters.

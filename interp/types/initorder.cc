@@ -45,7 +45,7 @@ std::vector<Object*> FindPath(Object* from, Object* to) {
   auto enter = [&](Object* obj) {
     if (!seen.insert(obj).second) return;
     Frame f{obj, {}, 0};
-    if (const DepSet* deps = obj->decl_info->deps) f.deps = deps->list;
+    if (const DepSet* deps = obj->decl_info->deps) f.deps.assign(deps->list.begin(), deps->list.end());
     std::sort(f.deps.begin(), f.deps.end(), [](Object* a, Object* b) { return a->order < b->order; });
     stack.push_back(std::move(f));
   };
@@ -90,10 +90,29 @@ void Checker::InitOrder() {
 
   std::vector<std::unique_ptr<GraphNode>> nodes;
   std::unordered_map<Object*, GraphNode*> node_of;
-  for (Object* obj : obj_list) {
-    if (obj->kind == ObjectKind::kTypeName) continue;
+  auto wanted = [this](Object* obj) {
+    if (obj->kind == ObjectKind::kTypeName) return false;
     // What nobody has looked at yet (in a library package) depends on nothing that matters.
-    if (obj->type == nullptr || (pkg->library && obj->kind == ObjectKind::kConst)) continue;
+    return obj->type != nullptr && (!pkg->library || obj->kind != ObjectKind::kConst);
+  };
+  // Functions matter that a variable's initializer reaches.
+  std::unordered_set<Object*> reached;
+  std::vector<Object*> work;
+  for (Object* obj : obj_list) {
+    if (obj->kind != ObjectKind::kFunc && wanted(obj)) work.push_back(obj);
+  }
+  if (work.empty()) return;
+  while (!work.empty()) {
+    Object* obj = work.back();
+    work.pop_back();
+    const DepSet* deps = obj->decl_info->deps;
+    if (deps == nullptr) continue;
+    for (Object* to : deps->list) {
+      if (to->kind == ObjectKind::kFunc && wanted(to) && reached.insert(to).second) work.push_back(to);
+    }
+  }
+  for (Object* obj : obj_list) {
+    if (!wanted(obj) || (obj->kind == ObjectKind::kFunc && !reached.contains(obj))) continue;
     nodes.push_back(std::make_unique<GraphNode>());
     nodes.back()->obj = obj;
     node_of[obj] = nodes.back().get();

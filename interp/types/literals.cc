@@ -145,14 +145,14 @@ void Checker::CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint
 void Checker::StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Struct* type) {
   const List<Var*>& fields = type->fields;
   if (Is<KeyValueExpr>(lit->elems[0]) != nullptr) {
-    std::vector<bool> visited(fields.size());
+    SmallVector<bool, 32> visited(fields.size());
     for (Expr* e : lit->elems) {
       auto* kv = Is<KeyValueExpr>(e);
       if (kv == nullptr) {
         Error(e, kMixedStructLit, "mixture of field:value and value elements in struct literal");
         continue;
       }
-      KeyedField(x, kv, base, fields, &visited);
+      KeyedField(x, kv, base, fields, visited.data());
     }
     return;
   }
@@ -184,7 +184,7 @@ void Checker::StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Stru
 }
 
 void Checker::KeyedField(Operand* x, KeyValueExpr* kv, Type* base, const List<Var*>& fields,
-                         std::vector<bool>* visited) {
+                         bool* visited) {
   auto* key = Is<grammar::Name>(kv->key);
   // The value is evaluated in any case, so that what it mentions is used.
   CheckExpr(nullptr, x, kv->value);
@@ -202,11 +202,11 @@ void Checker::KeyedField(Operand* x, KeyValueExpr* kv, Type* base, const List<Va
   Var* field = fields[static_cast<size_t>(i)];
   RecordUse(key, field);
   Assignment(x, field->type, "struct literal");
-  if ((*visited)[static_cast<size_t>(i)]) {
+  if (visited[i]) {
     Errorf(kv, kDuplicateLitField, "duplicate field name %s in struct literal", key->value);
     return;
   }
-  (*visited)[static_cast<size_t>(i)] = true;
+  visited[i] = true;
 }
 
 namespace {
@@ -252,10 +252,44 @@ std::string ConstKey(ConstPool& pool, Const x) {
 
 }  // namespace
 
+namespace {
+
+// The constant keys of a map literal. Few are searched one by one.
+class LitKeys {
+ public:
+  // Whether a key of this value was there before; with types, of an identical type.
+  bool Insert(std::string value, Type* type, bool types) {
+    bool found = false;
+    if (list_.size() < kFew) {
+      for (const Key& k : list_) found = found || (k.value == value && (!types || Identical(k.type, type)));
+    } else {
+      if (index_.empty()) {
+        for (size_t i = 0; i < list_.size(); i++) index_.emplace(list_[i].value, i);
+      }
+      auto [from, to] = index_.equal_range(value);
+      for (auto it = from; it != to; ++it) found = found || !types || Identical(list_[it->second].type, type);
+      index_.emplace(value, list_.size());
+    }
+    list_.push_back({std::move(value), type});
+    return found;
+  }
+
+ private:
+  static constexpr size_t kFew = 8;
+  struct Key {
+    std::string value;
+    Type* type;
+  };
+  std::vector<Key> list_;
+  std::unordered_multimap<std::string, size_t> index_;  // into list_, once that is long
+};
+
+}  // namespace
+
 void Checker::MapLit(Operand* x, grammar::CompositeLit* lit, Map* type) {
   // Of an interface-typed key, equal values of different types are different keys.
   bool key_is_interface = IsNonTypeParamInterface(type->key);
-  std::unordered_map<std::string, std::vector<Type*>> visited;
+  LitKeys visited;
   for (Expr* e : lit->elems) {
     auto* kv = Is<KeyValueExpr>(e);
     if (kv == nullptr) {
@@ -267,17 +301,7 @@ void Checker::MapLit(Operand* x, grammar::CompositeLit* lit, Map* type) {
     if (x->mode == kInvalid) continue;
     if (x->mode == kConstant) {
       std::string key = ConstKey(constants(), x->val);
-      bool duplicate = false;
-      if (!key.empty()) {
-        auto [it, inserted] = visited.try_emplace(std::move(key));
-        if (key_is_interface) {
-          for (Type* t : it->second) duplicate = duplicate || Identical(t, x->type);
-          it->second.push_back(x->type);
-        } else {
-          duplicate = !inserted;
-        }
-      }
-      if (duplicate) {
+      if (!key.empty() && visited.Insert(std::move(key), x->type, key_is_interface)) {
         Errorf(x, kDuplicateLitKey, "duplicate key %s in map literal", x->val);
         continue;
       }

@@ -149,6 +149,38 @@ Object* LookupFieldOrMethod(Type* T, bool addressable, const Package* pkg, Symbo
   return LookupImpl(T, addressable, pkg, name, fold_case, index, indirect);
 }
 
+Object* LookupDirect(Type* T, bool addressable, const Package* pkg, Symbol name, int* index, bool* indirect) {
+  bool is_ptr;
+  Type* typ = Deref(T, &is_ptr);
+  Object* found = nullptr;
+  if (Named* named = AsNamed(typ)) {
+    Type* u = Under(named);
+    if (u == nullptr || (is_ptr ? u->kind == TypeKind::kInterface : u->kind == TypeKind::kPointer)) return nullptr;
+    Func* m = LookupMethod(named, pkg, name, false, index);
+    if (m != nullptr) {
+      if (!is_ptr && !addressable && HasPtrRecv(m)) return nullptr;
+      *indirect = is_ptr;
+      return m;
+    }
+    typ = u;
+  } else if (typ != nullptr && typ->kind != TypeKind::kStruct) {
+    return nullptr;
+  }
+  if (auto* s = Is<Struct>(typ)) {
+    for (size_t i = 0; i < s->fields.size(); i++) {
+      Var* f = s->fields[i];
+      if (f->name != name || !SameId(f, pkg, name)) continue;
+      if (found != nullptr) return nullptr;
+      found = f;
+      *index = static_cast<int>(i);
+    }
+  } else if (auto* it = Is<Interface>(typ)) {
+    found = TypeSetLookupMethod(TypeSetOf(it), pkg, name, false, index);
+  }
+  *indirect = is_ptr;
+  return found;
+}
+
 Func* Checker::MissingMethod(Type* V, Type* T, bool is_static, FuncRef<bool(Type*, Type*)> equivalent,
                              std::string* cause, bool* wrong_type) {
   if (wrong_type != nullptr) *wrong_type = false;

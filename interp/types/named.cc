@@ -13,11 +13,6 @@ namespace minigo::types {
 
 namespace {
 
-enum NamedState : uint8_t {
-  kUnpacked = 1 << 0,  // from_rhs and tparams of an instance are set
-  kHasUnder = 1 << 1,  // underlying is final
-};
-
 bool IsInstance(const Named* n) { return n->origin != n; }
 
 Type* ExpandRHS(Named* n) {
@@ -49,14 +44,14 @@ Type* ExpandRHS(Named* n) {
 }
 
 void Unpack(Named* n) {
-  if (n->state & kUnpacked) return;
+  if (n->state & Named::kUnpacked) return;
   if (IsInstance(n)) {
     Unpack(n->origin);
     // Set at once: the right-hand side may lead back to n.
     n->from_rhs = ExpandRHS(n);
     n->tparams = n->origin->tparams;
   }
-  n->state |= kUnpacked;
+  n->state |= Named::kUnpacked;
 }
 
 void ResolveUnderlying(Named* n) {
@@ -68,7 +63,7 @@ void ResolveUnderlying(Named* n) {
     } else if (auto* a = Is<Alias>(rhs)) {
       rhs = Unalias(a);
     } else if (auto* t = Is<Named>(rhs)) {
-      if (t->state & kHasUnder) {
+      if (t->state & Named::kHasUnder) {
         u = t->underlying;
         break;
       }
@@ -85,9 +80,9 @@ void ResolveUnderlying(Named* n) {
     }
   }
   for (Named* t : path) {
-    if (t->state & kHasUnder) continue;
+    if (t->state & Named::kHasUnder) continue;
     t->underlying = u;
-    t->state |= kHasUnder;
+    t->state |= Named::kHasUnder;
   }
 }
 
@@ -179,9 +174,9 @@ void Checker::CleanupType(Type* t) {
 }
 
 Type* NamedUnderlying(Named* n) {
-  if (n->state & kHasUnder) return n->underlying;
+  if (n->state & Named::kHasUnder) return n->underlying;
   Unpack(n);
-  if (!(n->state & kHasUnder)) ResolveUnderlying(n);
+  if (!(n->state & Named::kHasUnder)) ResolveUnderlying(n);
   return n->underlying;
 }
 
@@ -222,7 +217,7 @@ void AddMethod(Named* t, Func* m, World::Impl* impl) {
 void SetUnderlying(Named* t, Type* u) {
   t->from_rhs = u;
   t->underlying = u;
-  t->state |= kUnpacked | kHasUnder;
+  t->state |= Named::kUnpacked | Named::kHasUnder;
 }
 
 Func* LookupMethod(Named* t, const Package* pkg, Symbol name, bool fold_case, int* index) {

@@ -157,13 +157,8 @@ class SizeChecker {
  private:
   void Check(Type* t) {
     t = Unalias(t);
-    if (t->kind == TypeKind::kBasic || t->kind == TypeKind::kTypeParam || !seen_.insert(t).second)
-      return;
-    if (Named* n = Is<Named>(t)) {
-      if (n->targs.empty()) Check(Under(n));
-      return;
-    }
     switch (t->kind) {
+      // What has no size of interest itself needs not be remembered.
       case TypeKind::kPointer:
         return Check(As<Pointer>(t)->base);
       case TypeKind::kSlice:
@@ -171,6 +166,19 @@ class SizeChecker {
       case TypeKind::kMap:
         Check(As<Map>(t)->key);
         return Check(As<Map>(t)->elem);
+      case TypeKind::kNamed:
+      case TypeKind::kChan:
+      case TypeKind::kArray:
+      case TypeKind::kStruct:
+        if (!seen_.insert(t).second) return;
+        break;
+      default:
+        return;
+    }
+    switch (t->kind) {
+      case TypeKind::kNamed:
+        if (As<Named>(t)->targs.empty()) Check(Under(t));
+        return;
       case TypeKind::kChan: {
         Type* elem = As<Chan>(t)->elem;
         Check(elem);
@@ -271,11 +279,41 @@ void Checker::NoderChecks() {
     if (s->next_sibling() != nullptr) pending.push_back(s->next_sibling());
     if (s->first_child() != nullptr) pending.push_back(s->first_child());
   }
+  CheckPrints();
   if (!first_err) CheckFrames();
 }
 
 namespace {
+
 constexpr int64_t kMaxFrame = int64_t{1} << 30;
+
+// Literals of struct types as gc's compiling half spells them: "struct { X int }".
+std::string SpacedStructs(const std::string& text) {
+  std::string out;
+  std::vector<bool> spaced;  // by the open braces
+  for (size_t i = 0; i < text.size(); i++) {
+    char c = text[i];
+    if (c == '{') {
+      bool of_struct = out.ends_with("struct"), empty = text[i + 1] == '}';
+      spaced.push_back(of_struct && !empty);
+      out += of_struct ? empty ? " {" : " { " : "{";
+    } else if (c == '}' && !spaced.empty()) {
+      out += spaced.back() ? " }" : "}";
+      spaced.pop_back();
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+// Reports what print and println cannot show. gc finds it out when it compiles.
+void Checker::CheckPrints() {
+  for (const auto& [at, t] : odd_prints) {
+    Errorf(at, Code::kNone, "illegal types for operand: print\n\t%s", SpacedStructs(Sprintf("%s", t)));
+  }
 }
 
 void Checker::NoteTemporary(Type* elem, int64_t n) {

@@ -161,7 +161,7 @@ Func* Checker::NewFunc(grammar::Pos pos, Package* pkg, Symbol name, Signature* s
   return MakeObject<Func>(arena(), pos, pkg, name, sig);
 }
 
-Tuple* Checker::NewTuple(const std::vector<Var*>& vars) {
+Tuple* Checker::NewTuple(std::span<Var* const> vars) {
   if (vars.empty()) return nullptr;
   auto* t = arena().New<Tuple>();
   t->vars = List<Var*>::Of(arena(), vars);

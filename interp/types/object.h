@@ -102,6 +102,9 @@ class Func : public Object {
   grammar::FuncDecl* decl = nullptr;  // nullptr for interface methods and instances (see origin)
   grammar::SourceFile* source = nullptr;
   bool body_checked = false;
+  // Of a method: the type that it has as a value (call.cc), made for the signature value_of.
+  Signature* value_type = nullptr;
+  const Signature* value_of = nullptr;
   Signature* signature() const { return Is<Signature>(type); }
   Func* Origin() { return origin != nullptr ? origin : this; }
 };
@@ -133,21 +136,52 @@ class Nil : public Object {
   Nil() : Object(kKind) {}
 };
 
+// Lives in the arena that it is given, as its lists do.
 class Scope {
+  struct Entry {
+    Symbol name;
+    Object* obj;
+  };
+
  public:
-  Scope(Scope* parent, grammar::Pos pos, grammar::Pos end) : parent_(parent), pos_(pos), end_(end) {}
+  Scope(Arena* arena, Scope* parent, grammar::Pos pos, grammar::Pos end)
+      : parent_(parent), pos_(pos), end_(end), arena_(arena) {}
 
   Scope* parent() const { return parent_; }
   grammar::Pos pos() const { return pos_; }
   grammar::Pos end() const { return end_; }
-  Object* Lookup(Symbol name) const;
+  Object* Lookup(Symbol name) const { return Lookup(name, BitOf(name)); }
   // Inserts obj unless the name is taken; returns the one that is there, or nullptr.
   Object* Insert(Object* obj);
   // The object visible at `pos` in this scope or an outer one, and where it was found.
   Object* LookupParent(Symbol name, grammar::Pos pos, Scope** found) const;
-  size_t size() const { return objects_.size(); }
+  // A lookup through many scopes computes the name's bit once.
+  static uint64_t BitOf(Symbol name) {
+    return uint64_t{1} << ((reinterpret_cast<uintptr_t>(name) * 0x9e3779b97f4a7c15u) >> 58);
+  }
+  Object* Lookup(Symbol name, uint64_t bit) const { return (names_ & bit) == 0 ? nullptr : Find(name); }
+  size_t size() const { return size_; }
   std::vector<Object*> SortedObjects() const;  // by name
-  const std::vector<Object*>& objects() const { return objects_; }  // in order of insertion
+
+  class Iterator {
+   public:
+    explicit Iterator(const Entry* e) : e_(e) {}
+    Object* operator*() const { return e_->obj; }
+    Iterator& operator++() {
+      ++e_;
+      return *this;
+    }
+    bool operator==(const Iterator& other) const = default;
+
+   private:
+    const Entry* e_;
+  };
+  struct Objects {
+    Iterator first, last;
+    Iterator begin() const { return first; }
+    Iterator end() const { return last; }
+  };
+  Objects objects() const { return {Iterator(entries_), Iterator(entries_ + size_)}; }  // in order of insertion
   // Its children in order: the first, and of each the next.
   Scope* first_child() const { return first_child_; }
   Scope* next_sibling() const { return next_sibling_; }
@@ -158,10 +192,23 @@ class Scope {
   bool is_func = false;
 
  private:
+  static constexpr uint32_t kLinear = 8;  // scopes up to this size are searched from end to end
+
+  Object* Find(Symbol name) const;
+  static size_t HashOf(Symbol name) {
+    return (reinterpret_cast<uintptr_t>(name) * 0x9e3779b97f4a7c15u) >> 32;
+  }
+  void Index(const Entry& e);
+  void MakeIndex(uint32_t slots);
+
   Scope* parent_;
   grammar::Pos pos_, end_;
-  std::vector<Object*> objects_;
-  std::unique_ptr<std::unordered_map<Symbol, Object*>> index_;  // made once objects_ is long
+  uint64_t names_ = 0;  // the bits of all names in it
+  Entry* entries_ = nullptr;
+  uint32_t size_ = 0, capacity_ = 0;
+  Entry* index_ = nullptr;  // a hash table of the entries (linear probing, at most half full), made once they are many
+  uint32_t index_mask_ = 0;
+  Arena* arena_;
   Scope* first_child_ = nullptr;
   Scope* last_child_ = nullptr;
   Scope* next_sibling_ = nullptr;

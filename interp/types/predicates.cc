@@ -15,40 +15,13 @@ Type* Mutable(const Type* t) { return const_cast<Type*>(t); }
 
 }  // namespace
 
-bool IsValid(const Type* t) {
-  t = Unalias(t);
-  return t == nullptr || t->kind != TypeKind::kBasic || static_cast<const Basic*>(t)->basic != BasicKind::kInvalid;
-}
-
-bool IsBasic(const Type* t, unsigned info) {
-  auto* b = Is<Basic>(Under(t));
-  return b != nullptr && (b->info & info) != 0;
-}
-
-bool IsBoolean(const Type* t) { return IsBasic(t, kIsBoolean); }
-bool IsNumeric(const Type* t) { return IsBasic(t, kIsNumeric); }
-bool IsString(const Type* t) { return IsBasic(t, kIsString); }
-bool IsInteger(const Type* t) { return IsBasic(t, kIsInteger); }
-bool IsUnsigned(const Type* t) { return IsBasic(t, kIsUnsigned); }
-bool IsFloat(const Type* t) { return IsBasic(t, kIsFloat); }
-bool IsComplex(const Type* t) { return IsBasic(t, kIsComplex); }
 bool IsIntegerOrFloat(const Type* t) { return IsBasic(t, kIsInteger | kIsFloat); }
 bool IsConstType(const Type* t) { return IsBasic(t, kIsConstType); }
 
-bool AllBasic(const Type* t, unsigned info) {
-  if (auto* p = UnaliasIs<TypeParam>(Mutable(t))) {
-    return TypeParamIs(p, [info](const Term* t) { return t != nullptr && IsBasic(t->type, info); });
-  }
-  return IsBasic(t, info);
+bool AllTermsBasic(const Type* t, unsigned info) {
+  return TypeParamIs(As<TypeParam>(Unalias(Mutable(t))),
+                     [info](const Term* t) { return t != nullptr && IsBasic(t->type, info); });
 }
-
-bool AllBoolean(const Type* t) { return AllBasic(t, kIsBoolean); }
-bool AllInteger(const Type* t) { return AllBasic(t, kIsInteger); }
-bool AllUnsigned(const Type* t) { return AllBasic(t, kIsUnsigned); }
-bool AllNumeric(const Type* t) { return AllBasic(t, kIsNumeric); }
-bool AllString(const Type* t) { return AllBasic(t, kIsString); }
-bool AllOrdered(const Type* t) { return AllBasic(t, kIsOrdered); }
-bool AllNumericOrString(const Type* t) { return AllBasic(t, kIsNumeric | kIsString); }
 
 bool HasName(const Type* t) {
   t = Unalias(t);
@@ -63,14 +36,6 @@ bool IsTypeLit(const Type* t) {
   return t == nullptr || (t->kind != TypeKind::kNamed && t->kind != TypeKind::kTypeParam);
 }
 
-// Untyped types have no aliases: none is looked through.
-bool IsTyped(const Type* t) {
-  auto* b = Is<Basic>(t);
-  return b == nullptr || (b->info & kIsUntyped) == 0;
-}
-
-bool IsUntyped(const Type* t) { return !IsTyped(t); }
-
 bool IsUntypedNumeric(const Type* t) {
   auto* b = Is<Basic>(t);
   return b != nullptr && (b->info & kIsUntyped) != 0 && (b->info & kIsNumeric) != 0;
@@ -78,8 +43,6 @@ bool IsUntypedNumeric(const Type* t) {
 
 // Of a type parameter the underlying type is an interface, too.
 bool IsInterface(const Type* t) { return Is<Interface>(Under(t)) != nullptr; }
-
-bool IsTypeParam(const Type* t) { return Is<TypeParam>(Unalias(t)) != nullptr; }
 
 bool IsNonTypeParamInterface(const Type* t) { return !IsTypeParam(t) && IsInterface(t); }
 
@@ -98,7 +61,10 @@ bool IsGeneric(const Type* t) {
 
 // ---------------------------------------------------------------- comparability
 
-bool Comparable(const Type* t) { return !ComparableType(Mutable(t), true); }
+bool Comparable(const Type* t) {
+  if (t != nullptr && t->kind == TypeKind::kBasic) return static_cast<const Basic*>(t)->basic != BasicKind::kUntypedNil;
+  return !ComparableType(Mutable(t), true);
+}
 
 namespace {
 
@@ -356,7 +322,7 @@ class Comparer {
 
 }  // namespace
 
-bool Identical(const Type* x, const Type* y) { return x == y || Comparer(false).Same(x, y, nullptr); }
+bool IdenticalSlow(const Type* x, const Type* y) { return Comparer(false).Same(x, y, nullptr); }
 
 bool IdenticalIgnoreTags(const Type* x, const Type* y) { return x == y || Comparer(true).Same(x, y, nullptr); }
 
@@ -397,8 +363,7 @@ Type* MaxType(Type* x, Type* y) {
 
 // ---------------------------------------------------------------- underlying types
 
-Type* Under(Type* t) {
-  if (t == nullptr) return nullptr;
+Type* UnderSlow(Type* t) {
   switch (t->kind) {
     case TypeKind::kNamed: return NamedUnderlying(static_cast<Named*>(t));
     case TypeKind::kAlias: return Under(Unalias(t));

@@ -1,7 +1,16 @@
 // This file implements the recording of findings in the syntax tree.
+//
+// Most findings are a mode and a type; those are shared, hang on the type (Type::facts) and do not change. A finding of its
+// own has an expression that has a constant value, or that is untyped as yet: then it changes, and is used again for another
+// expression once the final type is known.
 #include "interp/types/checker.h"
 
 namespace minigo::types {
+
+struct SharedFacts {
+  TypeAndValue tv;
+  const SharedFacts* next;
+};
 
 void Checker::Record(Operand* x) {
   Type* typ = x->type;
@@ -22,34 +31,59 @@ void Checker::Record(Operand* x) {
 
 namespace {
 
-// The slot of e, made if need be. Slots are the checker's own and never shared.
-TypeAndValue* SlotOf(Checker* check, grammar::Expr* e) {
-  if (e->tv == nullptr) e->tv = check->arena().New<TypeAndValue>();
-  return const_cast<TypeAndValue*>(e->tv);
+const TypeAndValue* SharedOf(Arena& arena, OperandMode mode, Type* typ) {
+  for (const SharedFacts* f = typ->facts.first; f != nullptr; f = f->next) {
+    if (f->tv.mode == mode) return &f->tv;
+  }
+  auto* f = arena.New<SharedFacts>(SharedFacts{{.mode = mode, .shared = true, .type = typ}, typ->facts.first});
+  typ->facts.first = f;
+  return &f->tv;
 }
 
 }  // namespace
 
+// What is known of e alone, made if need be.
+TypeAndValue* Checker::OwnFacts(grammar::Expr* e) {
+  if (e->tv != nullptr && !e->tv->shared) return const_cast<TypeAndValue*>(e->tv);
+  TypeAndValue* own;
+  if (!free_facts.empty()) {
+    own = free_facts.back();
+    free_facts.pop_back();
+    *own = {};
+  } else {
+    own = arena().New<TypeAndValue>();
+  }
+  if (e->tv != nullptr) {
+    *own = *e->tv;
+    own->shared = false;
+  }
+  e->tv = own;
+  return own;
+}
+
 void Checker::RecordTypeAndValue(grammar::Expr* e, OperandMode mode, Type* typ, Const val) {
   MINIGO_DCHECK(e != nullptr);
   if (mode == kInvalid) return;
-  *SlotOf(this, e) = {.mode = mode, .type = typ, .value = val};
+  if (val == nullptr && typ != nullptr) {
+    if (e->tv != nullptr && !e->tv->shared) free_facts.push_back(const_cast<TypeAndValue*>(e->tv));
+    e->tv = SharedOf(arena(), mode, typ);
+  } else {
+    *OwnFacts(e) = {.mode = mode, .type = typ, .value = val};
+  }
   if (auto* sel = grammar::Is<grammar::SelectorExpr>(e); sel != nullptr && sel->selection != nullptr) {
-    const_cast<Selection*>(sel->selection)->type = typ;
+    if (sel->selection->type == typ) return;
+    auto* changed = arena().New<Selection>(*sel->selection);
+    changed->type = typ;
+    sel->selection = changed;
   }
 }
 
 void Checker::RememberUntyped(grammar::Expr* e, bool lhs, OperandMode mode, Basic* typ, Const val) {
-  *SlotOf(this, e) = {.mode = mode, .pending = true, .is_lhs = lhs, .type = typ, .value = val};
-}
-
-TypeAndValue* Checker::FindUntyped(grammar::Expr* e) {
-  if (e->tv == nullptr || !e->tv->pending) return nullptr;
-  return const_cast<TypeAndValue*>(e->tv);
+  *OwnFacts(e) = {.mode = mode, .pending = true, .is_lhs = lhs, .type = typ, .value = val};
 }
 
 void Checker::ForgetUntyped(grammar::Expr* e) {
-  if (e->tv != nullptr) SlotOf(this, e)->pending = false;
+  if (TypeAndValue* tv = FindUntyped(e)) tv->pending = false;
 }
 
 void Checker::RecordBuiltinType(grammar::Expr* f, Signature* sig) {
@@ -67,7 +101,7 @@ void Checker::RecordCommaOkTypes(grammar::Expr* x, Operand* a0, Operand* a1) {
   for (;;) {
     Tuple* tuple = NewTuple({NewVar(VarKind::kLocal, x->pos, pkg, nullptr, a0->type),
                              NewVar(VarKind::kLocal, x->pos, pkg, nullptr, a1->type)});
-    SlotOf(this, x)->type = tuple;
+    OwnFacts(x)->type = tuple;
     auto* p = grammar::Is<grammar::ParenExpr>(x);
     if (p == nullptr) return;
     x = p->x;
@@ -82,12 +116,25 @@ void Checker::RecordInstance(grammar::Expr* e, List<Type*> targs, Type* typ) {
   if (name != nullptr) name->instance = arena().New<Instance>(Instance{targs, typ});
 }
 
-void Checker::RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj,
+// Most selections are repeated soon (t.x of the same t), and then shared. `type` is the one that will be recorded for x, if
+// no error comes between.
+void Checker::RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj, Type* type,
                               const std::vector<int>& index, bool indirect) {
   RecordUse(x->sel, obj);
-  // The type is known when x's own is recorded.
-  x->selection = arena().New<Selection>(
-      Selection{kind, recv, obj, List<int>::Of(arena(), index), indirect, nullptr});
+  x->selection = arena().New<Selection>(Selection{kind, recv, obj, List<int>::Of(arena(), index), indirect, type});
+}
+
+void Checker::RecordSelection(grammar::SelectorExpr* x, SelectionKind kind, Type* recv, Object* obj, Type* type,
+                              int index, bool indirect) {
+  RecordUse(x->sel, obj);
+  auto mix = (reinterpret_cast<uintptr_t>(recv) * 31 + reinterpret_cast<uintptr_t>(obj)) * 0x9e3779b97f4a7c15u;
+  const Selection*& known = recent_selections[mix >> 56];
+  if (known != nullptr && known->recv == recv && known->obj == obj && known->type == type && known->kind == kind &&
+      known->indirect == indirect) {
+    x->selection = known;
+    return;
+  }
+  x->selection = known = arena().New<Selection>(Selection{kind, recv, obj, List<int>::Of(arena(), {index}), indirect, type});
 }
 
 // ---------------------------------------------------------------- facts of variables

@@ -188,7 +188,7 @@ void Checker::CollectObjects() {
             inherited = true;
           }
           Const iota_value = constants().Int64(static_cast<int64_t>(index) - first);
-          auto values = UnpackList(arena(), last == nullptr ? nullptr : last->values);
+          auto values = last == nullptr ? List<grammar::Expr*>() : UnpackList(last->values);
           for (size_t i = 0; i < s->names.size(); i++) {
             Name* name = s->names[i];
             DeclInfo* d = new_decl();
@@ -203,7 +203,7 @@ void Checker::CollectObjects() {
 
         case NodeKind::kVarDecl: {
           auto* s = As<VarDecl>(decl_node);
-          auto values = UnpackList(arena(), s->values);
+          auto values = UnpackList(s->values);
           List<Var*> lhs(arena().NewArray<Var*>(s->names.size()), s->names.size());
           // With one initializer (or none) all variables share the declaration.
           DeclInfo* shared = nullptr;
@@ -338,7 +338,7 @@ void Checker::UnpackRecv(grammar::Expr* rtyp, bool unpack_params, bool* ptr, gra
   if (index == nullptr) return;
   *base = index->x;
   if (!unpack_params) return;
-  for (grammar::Expr* arg : UnpackList(arena(), index->index)) {
+  for (grammar::Expr* arg : UnpackList(index->index)) {
     Name* par = Is<Name>(arg);
     if (par == nullptr) {
       if (arg->kind != NodeKind::kBadExpr) {

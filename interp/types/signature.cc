@@ -18,22 +18,20 @@ void Checker::CheckFuncType(Signature* sig, Field* recv_par, List<Field*> tparam
   if (recv_par != nullptr) recv = CollectRecv(recv_par, ftyp->pos, &rparams);
   if (!tparams.empty()) CollectTypeParams(&sig->tparams, tparams);
 
-  std::vector<Name*> pnames, rnames;
-  std::vector<Var*> params, results;
   bool variadic = false, ignored = false;
-  CollectParams(VarKind::kParam, ftyp->params, &pnames, &params, &variadic);
-  CollectParams(VarKind::kResult, ftyp->results, &rnames, &results, &ignored);
+  Tuple* params = CollectParams(VarKind::kParam, ftyp->params, &variadic);
+  Tuple* results = CollectParams(VarKind::kResult, ftyp->results, &ignored);
 
   // Names are declared when all types are known.
   Pos scope_pos = EndPos(ftyp);
   if (recv != nullptr && recv->name != nullptr) Declare(scope, recv_par->name, recv, scope_pos);
-  DeclareParams(pnames, params, scope_pos);
-  DeclareParams(rnames, results, scope_pos);
+  DeclareParams(ftyp->params, params, scope_pos);
+  DeclareParams(ftyp->results, results, scope_pos);
 
   sig->recv = recv;
   sig->rparams = rparams;
-  sig->params = NewTuple(params);
-  sig->results = NewTuple(results);
+  sig->params = params;
+  sig->results = results;
   sig->variadic = variadic;
   CloseScope();
 }
@@ -145,10 +143,11 @@ void Checker::RecordParenthesizedRecvTypes(grammar::Expr* e, Type* typ) {
   }
 }
 
-// Makes the variables of a list; their names are nullptr where anonymous. Declares nothing.
-void Checker::CollectParams(VarKind kind, List<Field*> list, std::vector<Name*>* names, std::vector<Var*>* params,
-                            bool* variadic) {
+// Makes the variables of a list (nullptr if it is empty); their names are nullptr where anonymous. Declares nothing.
+Tuple* Checker::CollectParams(VarKind kind, List<Field*> list, bool* variadic) {
   *variadic = false;
+  if (list.empty()) return nullptr;
+  List<Var*> vars(arena().NewArray<Var*>(list.size()), list.size());
   Type* typ = nullptr;
   grammar::Expr* prev = nullptr;
   for (size_t i = 0; i < list.size(); i++) {
@@ -168,19 +167,21 @@ void Checker::CollectParams(VarKind kind, List<Field*> list, std::vector<Name*>*
     }
     Name* name = field->name;
     Var* v = NewVar(kind, name != nullptr ? name->pos : field->pos, pkg, name != nullptr ? name->value : nullptr, typ);
-    names->push_back(name);
-    params->push_back(v);
+    vars[i] = v;
   }
   if (*variadic) {
-    Var* last = params->back();
+    Var* last = vars.back();
     last->type = NewSlice(last->type);
     RecordTypeAndValue(list.back()->type, kTypExpr, last->type, nullptr);
   }
+  auto* tuple = arena().New<Tuple>();
+  tuple->vars = vars;
+  return tuple;
 }
 
-void Checker::DeclareParams(const std::vector<Name*>& names, const std::vector<Var*>& params, Pos scope_pos) {
-  for (size_t i = 0; i < names.size(); i++) {
-    if (names[i] != nullptr) Declare(scope, names[i], params[i], scope_pos);
+void Checker::DeclareParams(List<Field*> list, const Tuple* params, Pos scope_pos) {
+  for (size_t i = 0; i < list.size(); i++) {
+    if (list[i]->name != nullptr) Declare(scope, list[i]->name, params->vars[i], scope_pos);
   }
 }
 

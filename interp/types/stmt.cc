@@ -43,11 +43,12 @@ void Checker::FuncBody(DeclInfo* at_decl, std::string_view name, Signature* fsig
 
 // Reports the variables of the scope and those in it that are not used.
 void Checker::Usage(Scope* s) {
-  std::vector<Var*> unused;
-  std::vector<Scope*> pending{s};
+  SmallVector<Var*, 8> unused;
+  SmallVector<Scope*, 16> pending;
+  pending.push_back(s);
   while (!pending.empty()) {
-    Scope* at = pending.back();
-    pending.pop_back();
+    Scope* at = pending[pending.size() - 1];
+    pending.resize(pending.size() - 1);
     for (Object* obj : at->objects()) {
       Var* v = Is<Var>(obj);
       if (v == nullptr || v->used) continue;
@@ -61,6 +62,7 @@ void Checker::Usage(Scope* s) {
       if (!child->is_func) pending.push_back(child);
     }
   }
+  if (unused.empty()) return;
   std::sort(unused.begin(), unused.end(), [](Var* a, Var* b) { return a->pos < b->pos; });
   for (Var* v : unused) SoftErrorf(v->pos, kUnusedVar, "declared and not used: %s", v->name);
 }
@@ -266,7 +268,7 @@ void Checker::CheckSwitchStmt(unsigned inner, grammar::SwitchStmt* s) {
   for (size_t i = 0; i < s->body.size(); i++) {
     grammar::CaseClause* clause = s->body[i];
     unsigned flags = inner | (i + 1 < s->body.size() ? kFallthroughOk : kFinalSwitchCase);
-    CheckCaseValues(&x, grammar::UnpackList(arena(), clause->cases), &seen);
+    CheckCaseValues(&x, grammar::UnpackList(clause->cases), &seen);
     OpenScope(clause);
     StmtList(flags, clause->body);
     CloseScope();
@@ -313,7 +315,7 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
   CaseTypes seen;
   for (grammar::CaseClause* clause : s->body) {
     Type* T =
-        CheckCaseTypes(valid ? &x : nullptr, grammar::UnpackList(arena(), clause->cases), &seen);
+        CheckCaseTypes(valid ? &x : nullptr, grammar::UnpackList(clause->cases), &seen);
     OpenScope(clause);
     if (lhs != nullptr) {
       Var* v = NewVar(VarKind::kLocal, lhs->pos, pkg, lhs->value, T);
@@ -395,8 +397,8 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
     return;
   }
 
-  List<Expr*> lhs = grammar::UnpackList(arena(), s->lhs);
-  List<Expr*> rhs = grammar::UnpackList(arena(), s->rhs);
+  List<Expr*> lhs = grammar::UnpackList(s->lhs);
+  List<Expr*> rhs = grammar::UnpackList(s->rhs);
   if (s->op == Op::kNone) {
     AssignVars(lhs, rhs);
     return;
@@ -418,7 +420,7 @@ void Checker::CheckTypeSwitchStmt(unsigned inner, grammar::SwitchStmt* s,
 [[gnu::noinline]] void Checker::CheckReturnStmt(grammar::ReturnStmt* s) {
   List<Var*> res;
   if (sig->results != nullptr) res = sig->results->vars;
-  List<Expr*> results = grammar::UnpackList(arena(), s->results);
+  List<Expr*> results = grammar::UnpackList(s->results);
   if (results.empty() && !res.empty() && !View(res[0]->name).empty()) {
     // Named results must be visible here.
     for (Var* obj : res) {
@@ -500,7 +502,7 @@ void Checker::CheckStmt(unsigned ctxt, Stmt* s) {
   }
 
   // Function literals are checked before the scope changes.
-  ProcessDelayed(top);
+  if (delayed.size() > top) ProcessDelayed(top);
 }
 
 // A chain of else ifs is one loop.

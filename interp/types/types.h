@@ -31,10 +31,22 @@ enum class TypeKind : uint8_t {
   kNamed, kTypeParam, kAlias,
 };
 
+// The findings that say nothing but a mode and this type: shared by all expressions of which nothing else is known
+// (recording.cc). A copy of a type has none.
+struct SharedFacts;
+class FactsList {
+ public:
+  FactsList() = default;
+  FactsList(const FactsList&) {}
+  FactsList& operator=(const FactsList&) { return *this; }
+  const SharedFacts* first = nullptr;
+};
+
 struct Type {
   TypeKind kind;
   // The compiler's cache of the descriptor; only for types without type parameters.
   mutable const runtime::Type* descriptor = nullptr;
+  mutable FactsList facts;
   explicit Type(TypeKind k) : kind(k) {}
 };
 
@@ -185,7 +197,11 @@ struct Named : Type {
   Type* from_rhs = nullptr;      // the right-hand side of its declaration
   Type* underlying = nullptr;    // once known; never Named, TypeParam or Alias
   std::vector<Func*>* methods = nullptr;  // declared methods, in source order; of instances: expanded ones (lazy, may hold nullptr)
-  uint8_t state = 0;             // NamedState bits (named.cc)
+  enum State : uint8_t {
+    kUnpacked = 1 << 0,  // from_rhs and tparams of an instance are set
+    kHasUnder = 1 << 1,  // underlying is final
+  };
+  uint8_t state = 0;
   bool size_known = false, finite_size = false;  // cycles.cc
   bool valid = false;            // does not contain itself; of types that are not generic (validtype.cc)
   Named() : Type(kKind) {}
@@ -216,10 +232,27 @@ struct Alias : Type {
 // ---------------------------------------------------------------- questions about types
 
 // nullptr-safe; never returns an Alias.
-Type* Unalias(Type* t);
+Type* UnaliasSlow(Alias* a);
+inline Type* Unalias(Type* t) {
+  return t == nullptr || t->kind != TypeKind::kAlias ? t : UnaliasSlow(static_cast<Alias*>(t));
+}
 inline const Type* Unalias(const Type* t) { return Unalias(const_cast<Type*>(t)); }
 // The underlying type: never Named or Alias; of a TypeParam its constraint interface.
-Type* Under(Type* t);
+Type* UnderSlow(Type* t);  // of kNamed, kTypeParam, kAlias
+inline Type* Under(Type* t) {
+  if (t == nullptr) return nullptr;
+  switch (t->kind) {
+    case TypeKind::kNamed: {
+      auto* n = static_cast<Named*>(t);
+      return (n->state & Named::kHasUnder) != 0 ? n->underlying : UnderSlow(t);
+    }
+    case TypeKind::kAlias:
+    case TypeKind::kTypeParam:
+      return UnderSlow(t);
+    default:
+      return t;
+  }
+}
 inline const Type* Under(const Type* t) { return Under(const_cast<Type*>(t)); }
 // Under(t) as a T, or nullptr: UnderIs<Slice>(t).
 template <typename T>
@@ -232,22 +265,34 @@ T* UnaliasIs(Type* t) {
   return t == nullptr ? nullptr : Is<T>(Unalias(t));
 }
 
-bool Identical(const Type* x, const Type* y);
+bool IdenticalSlow(const Type* x, const Type* y);
+inline bool Identical(const Type* x, const Type* y) { return x == y || IdenticalSlow(x, y); }
 bool IdenticalIgnoreTags(const Type* x, const Type* y);
 bool Comparable(const Type* t);  // spec: "Comparison operators"; strictly comparable or with possible panics
 bool IsInterface(const Type* t);      // not a type parameter
-bool IsTypeParam(const Type* t);
+inline bool IsTypeParam(const Type* t) {
+  t = Unalias(t);
+  return t != nullptr && t->kind == TypeKind::kTypeParam;
+}
 bool IsGeneric(const Type* t);        // not yet instantiated
 bool IsNamed(const Type* t);          // has a name: Basic, Named, TypeParam
-bool IsUntyped(const Type* t);
-bool IsTyped(const Type* t);
-bool IsBoolean(const Type* t);
-bool IsNumeric(const Type* t);
-bool IsString(const Type* t);
-bool IsInteger(const Type* t);
-bool IsUnsigned(const Type* t);
-bool IsFloat(const Type* t);
-bool IsComplex(const Type* t);
+// Untyped types have no aliases: none is looked through.
+inline bool IsUntyped(const Type* t) {
+  return t != nullptr && t->kind == TypeKind::kBasic && (static_cast<const Basic*>(t)->info & kIsUntyped) != 0;
+}
+inline bool IsTyped(const Type* t) { return !IsUntyped(t); }
+// The underlying type is basic and of one of these kinds.
+inline bool IsBasic(const Type* t, unsigned info) {
+  const Type* u = Under(t);
+  return u != nullptr && u->kind == TypeKind::kBasic && (static_cast<const Basic*>(u)->info & info) != 0;
+}
+inline bool IsBoolean(const Type* t) { return IsBasic(t, kIsBoolean); }
+inline bool IsNumeric(const Type* t) { return IsBasic(t, kIsNumeric); }
+inline bool IsString(const Type* t) { return IsBasic(t, kIsString); }
+inline bool IsInteger(const Type* t) { return IsBasic(t, kIsInteger); }
+inline bool IsUnsigned(const Type* t) { return IsBasic(t, kIsUnsigned); }
+inline bool IsFloat(const Type* t) { return IsBasic(t, kIsFloat); }
+inline bool IsComplex(const Type* t) { return IsBasic(t, kIsComplex); }
 bool HasNil(const Type* t);
 bool HasTypeParams(const Type* t);  // a type parameter occurs in it (isParameterized)
 Type* DefaultType(Type* t);         // of untyped constants' types

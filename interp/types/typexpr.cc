@@ -8,12 +8,16 @@ namespace minigo::types {
 using namespace grammar;  // NOLINT(google-build-using-namespace)
 
 void Checker::Ident(Operand* x, Name* e, bool want_type) {
-  x->mode = kInvalid;
-  x->expr = e;
-
   Scope* found;
   Object* obj;
-  if (!LookupScope(e->value, &found, &obj)) {
+  LookupScope(e->value, &found, &obj);
+  IdentFor(x, e, want_type, obj, found);
+}
+
+void Checker::IdentFor(Operand* x, Name* e, bool want_type, Object* obj, Scope* found) {
+  x->mode = kInvalid;
+  x->expr = e;
+  if (obj == nullptr) {
     if (e->value == impl->blank) {
       Error(e, kInvalidBlank, "cannot use _ as value or type");
     } else if (IsValidName(View(e->value))) {
@@ -68,7 +72,7 @@ void Checker::Ident(Operand* x, Name* e, bool want_type) {
       Var* v = types::As<Var>(obj);
       if (v->pkg == pkg) v->used = true;
       MarkUse(v);
-      AddDeclDep(obj);
+      if (obj->decl_info != nullptr) AddDeclDep(obj);
       if (!IsValid(typ)) return;
       x->mode = kVariable;
       break;
@@ -190,7 +194,7 @@ Type* Checker::TypInternal(grammar::Expr* e0, TypeName* def) {
     case NodeKind::kIndexExpr: {
       auto* e = As<IndexExpr>(e0);
       VerifyVersionf(e, kGo1_18, "type instantiation");
-      return InstantiatedType(e->x, UnpackList(arena(), e->index));
+      return InstantiatedType(e->x, UnpackList(e->index));
     }
     case NodeKind::kParenExpr: return DeclaredType(As<ParenExpr>(e0)->x, def);
     case NodeKind::kArrayType: {

@@ -92,11 +92,11 @@ void DefineUniverse(World::Impl* w) {
   w->top_type_set->terms = List<Term>::Of(arena, {kTopTerm});
   w->invalid_type_set = arena.New<TypeSet>();
 
-  w->universe = &w->scopes.emplace_back(nullptr, grammar::kNoPos, grammar::kNoPos);
+  w->universe = w->arena.New<Scope>(&w->arena, nullptr, grammar::kNoPos, grammar::kNoPos);
   auto* unsafe_pkg = new Package;
   unsafe_pkg->path = "unsafe";
   unsafe_pkg->name = w->names.Intern("unsafe");
-  unsafe_pkg->scope = &w->scopes.emplace_back(w->universe, grammar::kNoPos, grammar::kNoPos);
+  unsafe_pkg->scope = w->arena.New<Scope>(&w->arena, w->universe, grammar::kNoPos, grammar::kNoPos);
   unsafe_pkg->complete = true;
   w->unsafe_pkg = unsafe_pkg;
 

@@ -1,7 +1,6 @@
 // World's state, for the rooms of the checker only.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -57,7 +56,6 @@ struct World::Impl {
   std::vector<std::unique_ptr<Package>> own_packages;  // stand-ins for those that could not be imported
   std::unordered_map<std::string, Package*> fakes;     // the same by path
 
-  std::deque<Scope> scopes;  // owns all scopes
   std::vector<std::unique_ptr<std::vector<Func*>>> method_lists;  // owns Named::methods
   ~Impl();
 };

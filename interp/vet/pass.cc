@@ -37,6 +37,8 @@ bool Pass::AtLeast(const File* file, types::GoVersion v) const {
   return !have.IsValid() || have.Cmp(v) >= 0;
 }
 
+bool Pass::HasOwnVersion(const File* file) const { return patch_version_ || VersionOf(file).String() != pkg_->go_version; }
+
 std::string Pass::FullName(const Object* obj) const {
   std::string name(obj->name_view());
   if (obj->kind != types::ObjectKind::kFunc) return name;

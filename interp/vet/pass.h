@@ -32,8 +32,9 @@ struct Step {
 class Pass {
  public:
   Pass(types::World& world, const grammar::SourceSet& sources, types::Package* pkg,
-       std::vector<grammar::Diag>* findings, std::vector<Step>* steps = nullptr)
-      : world_(world), sources_(sources), pkg_(pkg), findings_(findings), shared_steps_(steps) {}
+       std::vector<grammar::Diag>* findings, std::vector<Step>* steps = nullptr,
+       bool patch_version = false)
+      : world_(world), sources_(sources), pkg_(pkg), findings_(findings), shared_steps_(steps), patch_version_(patch_version) {}
 
   types::World& world() const { return world_; }
   const grammar::SourceSet& sources() const { return sources_; }
@@ -54,6 +55,8 @@ class Pass {
   // The language version of a file; invalid: the newest.
   types::GoVersion VersionOf(const ast::File* file) const;
   bool AtLeast(const ast::File* file, types::GoVersion v) const;
+  // Whether the file is of another version than the module, to the letter.
+  bool HasOwnVersion(const ast::File* file) const;
   // A type in messages, packages by their paths.
   std::string TypeText(const types::Type* t) const { return types::TypeString(t, {nullptr, true}); }
   std::string FullName(const types::Object* obj) const;  // "fmt.Printf", "(*log.Logger).Print"
@@ -67,6 +70,7 @@ class Pass {
   types::Package* pkg_;
   std::vector<grammar::Diag>* findings_;
   std::vector<Step>* shared_steps_;  // by the passes over a package; nullptr: none
+  bool patch_version_;               // see Subject
   mutable std::vector<Step> own_steps_;
 };
 

@@ -41,7 +41,7 @@ void Run(types::World& world, const grammar::SourceSet& sources, const Subject& 
     std::vector<Step> steps;
     for (const Analysis& a : kAnalyses) {
       if (std::find(names.begin(), names.end(), a.name) == names.end()) continue;
-      Pass pass(world, sources, subject.package, findings, &steps);
+      Pass pass(world, sources, subject.package, findings, &steps, subject.patch_version);
       a.run(pass);
     }
   });

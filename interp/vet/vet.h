@@ -29,6 +29,7 @@ std::span<const Analysis> Analyses();
 struct Subject {
   types::Package* package = nullptr;  // checked, without errors
   std::string path;  // its import path as the go command calls it; "": that of `package`
+  bool patch_version = false;  // its module's version of Go is one like 1.22.3, of which the language version is a part
 };
 
 // Runs the analyses with these names. What they find is appended to `findings`, sorted by position.

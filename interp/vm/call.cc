@@ -24,7 +24,9 @@ constexpr uint32_t kBridgeSlots = 2;
 constexpr uint32_t kBridgeToCallee = kBridgeSlots + kFrameHeaderSlots;
 
 // What bridge frames run: nothing. Never changed after start.
-Func bridge_func = {.code = kNativeCallDoneCode,
+Func bridge_func = {.entry = kNativeCallDoneCode,
+                    .entry_slots = kBridgeSlots,
+                    .code = kNativeCallDoneCode,
                     .frame_slots = kBridgeSlots,
                     .flags = runtime::kFuncHidden | runtime::kFuncWrapper,
                     .name = "runtime.bridge"};
@@ -64,21 +66,28 @@ const Insn kMakeFuncCode[2] = {Stub(Opcode::kMakeFuncEntry), Stub(Opcode::kMakeF
 
 // ---------------------------------------------------------------- entering functions
 
+namespace {
+
+void CheckCode([[maybe_unused]] const Func& f) {
+#ifdef MINIGO_DEBUG_CHECKS
+  if (f.code_words == 0) return;
+  std::string problem = bytecode::Verify(f);
+  if (!problem.empty()) MINIGO_FAIL("%s\n%s", problem.c_str(), bytecode::Disassemble(f).c_str());
+#endif
+}
+
+}  // namespace
+
 bool EnsureCompiled(M* m, Func* f) {
-  if (f->code.load(std::memory_order_acquire) != bytecode::kLazyCode) return true;
+  if (f->entry.load(std::memory_order_acquire) != bytecode::kLazyCode) return true;
   VmLinks* links = LinksOf(m->rt);
   MINIGO_CHECK(links != nullptr && links->compile != nullptr);
   if (!links->compile(m, f)) {
     if (!m->rt->exiting()) m->rt->Exit(m, 2);
     return false;
   }
-  MINIGO_CHECK(f->code.load(std::memory_order_acquire) != bytecode::kLazyCode);
-#ifdef MINIGO_DEBUG_CHECKS
-  if (f->code_words != 0) {
-    std::string problem = bytecode::Verify(*f);
-    if (!problem.empty()) MINIGO_FAIL("%s\n%s", problem.c_str(), bytecode::Disassemble(*f).c_str());
-  }
-#endif
+  MINIGO_CHECK(f->entry.load(std::memory_order_acquire) != bytecode::kLazyCode);
+  CheckCode(*f);
   return true;
 }
 
@@ -100,14 +109,16 @@ Slot* PushFrame(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal
   return fp;
 }
 
-Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal* fv,
-               const Slot* args, int arg_slots) {
-  if (!EnsureCompiled(m, fv->fn)) return nullptr;
+Cont PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal* fv,
+              const Slot* args, int arg_slots) {
+  if (!EnsureCompiled(m, fv->fn)) return Leave(Exit::kExit);
+  const Insn* entry = fv->fn->entry.load(std::memory_order_acquire);
   uint32_t n = static_cast<uint32_t>(arg_slots);
   uint32_t slots = std::max(FrameSlots(fv->fn), fv->fn->result_slots + n);
   Slot* fp = PushFrame(m, caller_fp, top, return_pc, fv, slots);
-  if (fp != nullptr) CopySlots(fp + fv->fn->result_slots, args, n);
-  return fp;
+  if (fp == nullptr) return Leave(Exit::kExit);
+  CopySlots(fp + fv->fn->result_slots, args, n);
+  return {entry, fp};
 }
 
 // G::pc, fp and sp say what the trace shows.
@@ -165,7 +176,35 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
   g->fp = fp;
   g->sp = fp + ArgSlots(f);
   if (!EnsureCompiled(m, f)) return Leave(Exit::kExit);
-  return EnterSlow(m, f->code.load(std::memory_order_acquire), fp);
+  return EnterSlow(m, f->entry.load(std::memory_order_acquire), fp);
+}
+
+[[gnu::noinline, gnu::cold]] Cont OptimizeCalls(M* m, const Insn* pc, Slot* fp) {
+  Save(m, pc + 1, fp);
+  Func* f = FuncOf(fp);
+  if (f->entry.load(std::memory_order_acquire) == f->code.load(std::memory_order_relaxed)) {
+    const Func* version = LinksOf(m->rt)->optimize(m, f, nullptr);
+    if (version == nullptr) return Leave(Exit::kExit);
+    CheckCode(*version);
+  }
+  // This call goes on as it began: its frame may be too small for the version.
+  return {pc + 1, fp};
+}
+
+[[gnu::noinline, gnu::cold]] Cont OptimizeLoop(M* m, const Insn* pc, Slot* fp) {
+  // The body of an outer loop is the better place to go on from, if it comes again soon: more of the code is then optimized.
+  constexpr int32_t kPatience = 2000;
+  Func* f = FuncOf(fp);
+  if (pc->b > 0 && f->budget.load(std::memory_order_relaxed) > -kPatience * pc->b) return {pc + 1, fp};
+  Save(m, pc + 1, fp);
+  const Func* version = LinksOf(m->rt)->optimize(m, f, pc);
+  if (version == nullptr) return Leave(Exit::kExit);
+  CheckCode(*version);
+  if (fp + version->frame_slots > m->g->chunk->end) {
+    f->budget.store(kPatience, std::memory_order_relaxed);
+    return {pc + 1, fp};
+  }
+  return {version->code.load(std::memory_order_relaxed), fp};
 }
 
 [[gnu::noinline]] Cont PopChunkSlow(M* m, const Insn*, Slot*) {
@@ -237,13 +276,14 @@ Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal*
   m->call = {};
   if (call.fn == nullptr) return PanicMemoryAt(m, pc, fp);
   if (!EnsureCompiled(m, call.fn->fn)) return Leave(Exit::kExit);
+  const Insn* entry = call.fn->fn->entry.load(std::memory_order_acquire);
   Slot* frame = PushBridged(m, fp, FrameTop(fp), pc, kNativeCallDoneCode, call.fn, call.args,
                             static_cast<uint32_t>(call.arg_slots));
   if (frame == nullptr) return Leave(Exit::kExit);
   Slot* bridge = frame - kBridgeToCallee;
   bridge[0] = reinterpret_cast<Slot>(call.results);
   bridge[1] = static_cast<Slot>(call.result_slots);
-  return {call.fn->fn->code.load(std::memory_order_acquire), frame};
+  return {entry, frame};
 }
 
 Cont NativeCallDone(M*, const Insn*, Slot* fp) {
@@ -317,6 +357,7 @@ bool CallNested(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results
   const Insn* pc = static_cast<const Insn*>(g->pc);
   Slot* fp = g->fp;
   bool alive = EnsureCompiled(m, f->fn);
+  const Insn* entry = f->fn->entry.load(std::memory_order_acquire);
   Slot* frame = nullptr;
   if (alive) {
     frame = PushBridged(m, fp, g->sp, pc, kCallDoneCode, f, args, static_cast<uint32_t>(arg_slots));
@@ -328,7 +369,7 @@ bool CallNested(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results
   Slot* bridge = frame - kBridgeToCallee;
   Nested nested = {static_cast<Nested*>(g->nested), {g->stack_bytes, bridge}};
   g->nested = &nested;
-  g->pc = f->fn->code.load(std::memory_order_acquire);
+  g->pc = entry;
   g->fp = frame;
   g->sp = FrameTop(frame);
   for (;;) {
@@ -384,11 +425,12 @@ FuncVal* MakeFuncValue(M* m, const Type* t, FuncVal* impl) {
     Func* f = types.arena().New<Func>();
     f->result_slots = static_cast<uint16_t>(SlotsOf(ft->out));
     f->param_slots = static_cast<uint16_t>(SlotsOf(ft->in));
-    f->frame_slots = ArgSlots(f) + 1 + kFrameHeaderSlots + 2;
+    f->frame_slots = f->entry_slots = ArgSlots(f) + 1 + kFrameHeaderSlots + 2;
     f->flags = runtime::kFuncHidden | runtime::kFuncWrapper;
     f->name = "reflect.makeFuncStub";
     f->type = t;
-    f->code.store(kMakeFuncCode, std::memory_order_release);
+    f->code.store(kMakeFuncCode, std::memory_order_relaxed);
+    f->entry.store(kMakeFuncCode, std::memory_order_release);
     it = table.insert(it, {t, f});
   }
   Func* f = it->second;
@@ -417,7 +459,7 @@ FuncVal* MakeFuncValue(M* m, const Type* t, FuncVal* impl) {
   SetHeader(frame, done, fp, impl);
   frame[0] = reinterpret_cast<Slot>(args);
   frame[1] = block;
-  return EnterSlow(m, impl->fn->code.load(std::memory_order_acquire), frame);
+  return EnterSlow(m, impl->fn->entry.load(std::memory_order_acquire), frame);
 }
 
 [[gnu::cold]] Cont MakeFuncDone(M*, const Insn*, Slot* fp) {

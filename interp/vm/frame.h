@@ -56,9 +56,9 @@ inline Func* FuncOf(const Slot* fp) { return ClosureOf(fp)->fn; }
 inline const Insn* ReturnPc(const Slot* fp) { return reinterpret_cast<const Insn*>(fp[-3]); }
 inline Slot* CallerFp(const Slot* fp) { return reinterpret_cast<Slot*>(fp[-2]); }
 inline uint32_t ArgSlots(const Func* f) { return uint32_t{f->result_slots} + f->param_slots; }
-// What a frame of f takes; natives and functions not yet compiled have no frame_slots of their own.
+// What a frame of f takes at most; natives and functions not yet compiled have no slots of their own.
 inline uint32_t FrameSlots(const Func* f) {
-  return std::max(__atomic_load_n(&f->frame_slots, __ATOMIC_RELAXED), ArgSlots(f));
+  return std::max(__atomic_load_n(&f->entry_slots, __ATOMIC_RELAXED), ArgSlots(f));
 }
 inline Slot* FrameTop(Slot* fp) { return fp + FrameSlots(FuncOf(fp)); }
 inline void SetHeader(Slot* fp, const Insn* return_pc, Slot* caller, FuncVal* fv) {
@@ -113,12 +113,17 @@ bool EnsureCompiled(M* m, Func* f);
 // A frame above `top` for a call that no instruction makes. Its header is written; slots are not. nullptr: stack overflow,
 // the engine is over.
 Slot* PushFrame(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal* fv, uint32_t slots);
-// The same with compilation and parameters copied.
-Slot* PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal* fv,
-               const Slot* args, int arg_slots);
+// The same with compilation and parameters copied: where the call begins.
+Cont PushCall(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, FuncVal* fv,
+              const Slot* args, int arg_slots);
 Cont StackOverflow(M* m);
 Cont EnterSlow(M* m, const Insn* code, Slot* fp);
 Cont LazyEntry(M* m, const Insn* pc, Slot* fp);
+// What a call takes from Func::budget; an iteration takes one.
+constexpr int32_t kCallWeight = 8;
+// The budget of plain code is used up.
+Cont OptimizeCalls(M* m, const Insn* pc, Slot* fp);
+Cont OptimizeLoop(M* m, const Insn* pc, Slot* fp);
 Cont PreemptSlow(M* m, const Insn* pc, Slot* fp);
 Cont FuelSlow(M* m, const Insn* pc, Slot* fp);
 Cont NativeEntrySlow(M* m, const Insn* pc, Slot* fp);

@@ -95,8 +95,9 @@ OpProfile::Counts* OpProfile::CountsOf(const Func* f) {
   return counts;
 }
 
-void OpProfile::Count(const Func* f, const Insn* last, const Insn* pc) {
-  const Insn* code = f->code.load(std::memory_order_acquire);
+void OpProfile::Count(const Func* of, const Insn* last, const Insn* pc) {
+  const Func* f = runtime::VersionAt(of, pc);
+  const Insn* code = f->code.load(std::memory_order_relaxed);
   if (pc < code || pc >= code + f->code_words) return;
   if (Counts* counts = CountsOf(f)) {
     uint64_t word = static_cast<uint64_t>(pc - code);

@@ -61,7 +61,7 @@ bool NeverReturns(const VmLinks* links, const Func* callee) {
 // The live slots of the frame at fp, which goes on at pc; nullptr: all. *captures: whether its closure is wanted.
 const uint64_t* LiveSlots(VmLinks* links, const Func* f, const Insn* pc, State state, const Func* callee,
                           uint32_t* words, bool* captures) {
-  const Insn* code = f->code.load(std::memory_order_acquire);
+  const Insn* code = f->code.load(std::memory_order_relaxed);
   bool within = links != nullptr && f->code_words != 0 && pc >= code && pc <= code + f->code_words;
   if (!within) return nullptr;
   const LiveMap* map = bytecode::LiveMapOf(links, f);
@@ -103,12 +103,13 @@ void ScanFrames(runtime::Runtime* rt, const G* g, Scan scan, void* arg) {
   const Func* callee = nullptr;
   while (fp != nullptr) {
     const Func* f = FuncOf(fp);
+    const Func* version = runtime::VersionAt(f, pc);
     uint32_t set_words = 0;
     bool captures = true;
-    const uint64_t* live = LiveSlots(links, f, pc, state, callee, &set_words, &captures);
+    const uint64_t* live = LiveSlots(links, version, pc, state, callee, &set_words, &captures);
     if (captures) words.Add(fp[-1]);
     else fp[-1] = reinterpret_cast<Slot>(&f->static_value);
-    uint32_t n = live == nullptr ? AllSlots(f) : f->frame_slots;
+    uint32_t n = live == nullptr ? AllSlots(f) : version->frame_slots;
     // The innermost function may not be compiled yet: only G::sp knows its frame.
     bool all = live == nullptr && callee == nullptr;
     if (limit != nullptr && (all || limit < fp + n)) n = limit > fp ? static_cast<uint32_t>(limit - fp) : 0;

@@ -736,6 +736,7 @@ namespace {
 inline Cont AfterChan(M* m, const Insn* pc, Slot* fp, const Insn* next, ChanStatus status) {
   if (status == ChanStatus::kDone) return {next, fp};
   if (status == ChanStatus::kParked) return Leave(Exit::kParked);
+  if (status == ChanStatus::kFatal) return RaisePending(m, pc + 1, fp);
   return PanicPlainAt(m, pc + 1, fp, "send on closed channel");
 }
 }  // namespace
@@ -767,6 +768,8 @@ SLOW_OP(ChanClose) {
       return PanicPlainAt(m, pc + 1, fp, "close of nil channel");
     case ChanStatus::kClosed:
       return PanicPlainAt(m, pc + 1, fp, "close of closed channel");
+    case ChanStatus::kFatal:
+      return RaisePending(m, pc + 1, fp);
     default:
       NEXT(1);
   }
@@ -892,7 +895,7 @@ WARM_OP(CallI) {
   fp[C] = fp[B + 1];
   Slot* frame = fp + A;
   SetHeader(frame, pc + 3, fp, &f->static_value);
-  return EnterSlow(m, f->code.load(std::memory_order_acquire), frame);
+  return EnterSlow(m, f->entry.load(std::memory_order_acquire), frame);
 }
 
 // ---------------------------------------------------------------- allocation

@@ -62,7 +62,7 @@ class Machine {
       if (make == nullptr) return false;
       static std::mutex mu;
       std::lock_guard<std::mutex> lock(mu);
-      if (f->code.load() == bytecode::kLazyCode) make->first(make->second, f);
+      if (f->entry.load() == bytecode::kLazyCode) make->first(make->second, f);
       return true;
     };
   }
@@ -85,7 +85,7 @@ class Machine {
   // Declares a function; Finish gives it code.
   Func* Declare(std::string_view name, int results, int params) {
     Func* f = &store_.emplace_back();
-    f->code.store(bytecode::kLazyCode);
+    f->entry.store(bytecode::kLazyCode);
     f->name = name;
     f->file = "/src/test.go";
     f->line = 1;
@@ -112,8 +112,9 @@ class Machine {
     Func* f = Declare(name, results, params);
     f->native = fn;
     f->flags = runtime::kFuncNative;
-    f->frame_slots = static_cast<uint32_t>(results + params);
+    f->frame_slots = f->entry_slots = static_cast<uint32_t>(results + params);
     f->code.store(bytecode::kNativeCode);
+    f->entry.store(bytecode::kNativeCode);
     return f;
   }
   std::atomic<const runtime::InlineCache*>* Site() { return sites_.emplace_back().data(); }

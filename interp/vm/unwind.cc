@@ -106,9 +106,7 @@ Func* LangFuncOf(M* m, LangFunc which) {
 
 Cont Call(M* m, const Insn* pc, Slot* fp, Func* f, const Slot* args, int n) {
   Save(m, pc, fp);
-  Slot* frame = PushCall(m, fp, FrameTop(fp), pc, &f->static_value, args, n);
-  if (frame == nullptr) return Leave(Exit::kExit);
-  return {f->code.load(std::memory_order_acquire), frame};
+  return PushCall(m, fp, FrameTop(fp), pc, &f->static_value, args, n);
 }
 
 Cont PanicText(M* m, const Insn* pc, Slot* fp, LangFunc which, std::string_view text) {
@@ -171,13 +169,12 @@ Cont NextDefer(M* m, Panic* p) {
     FreeDefer(m, d);
     return PanicMemoryAt(m, p->start_pc, fp);
   }
-  Slot* frame = PushCall(m, fp, FrameTop(fp), kPanicDoneCode, fn, d->args,
-                         static_cast<int>(d->arg_slots));
-  if (frame == nullptr) return Leave(Exit::kExit);
+  Cont call = PushCall(m, fp, FrameTop(fp), kPanicDoneCode, fn, d->args, static_cast<int>(d->arg_slots));
+  if (call.pc == nullptr) return call;
   g->defers = d->link;
   FreeDefer(m, d);
-  p->deferred_fp = frame;
-  return {fn->fn->code.load(std::memory_order_acquire), frame};
+  p->deferred_fp = call.fp;
+  return call;
 }
 
 Cont Start(M* m, const Insn* pc, Slot* fp, Iface value, bool goexit) {
@@ -210,7 +207,8 @@ Cont Recovered(M* m, Panic* p) {
     CutStack(m, g, to.depth);
     const Func* f = FuncOf(to.fp);
     MINIGO_DCHECK(f->flags & runtime::kFuncHasDefer);
-    Save(m, f->code.load(std::memory_order_acquire) + f->epilogue, to.fp);
+    // Whichever version the frame was in: what the epilogue reads lies in the same slots.
+    Save(m, f->code.load(std::memory_order_relaxed) + f->epilogue, to.fp);
   }
   return GoOnUnwound(m);
 }
@@ -280,10 +278,10 @@ namespace {
 
 // Whether the index at pc, which as a signed number is negative, is unsigned.
 bool IsUnsignedIndex(const Insn* pc, Slot* fp) {
-  const Func* f = FuncOf(fp);
+  const Func* f = runtime::VersionAt(FuncOf(fp), pc);
   const runtime::FuncDebug* debug = f->debug;
   if (debug == nullptr || debug->unsigned_indices.empty()) return false;
-  auto word = static_cast<uint32_t>(pc - f->code.load(std::memory_order_acquire));
+  auto word = static_cast<uint32_t>(pc - f->code.load(std::memory_order_relaxed));
   auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
                                 [](uint32_t w, const runtime::LineEntry& e) { return w < e.pc; });
   if (after == debug->lines.begin()) return false;
@@ -407,12 +405,11 @@ Defer* RecordDefer(M* m, const Insn* pc, Slot* fp) {
     FreeDefer(m, d);
     return PanicMemoryAt(m, pc + 1, fp);
   }
-  Slot* frame =
-      PushCall(m, fp, FrameTop(fp), pc + 1, fn, d->args, static_cast<int>(d->arg_slots));
-  if (frame == nullptr) return Leave(Exit::kExit);
+  Cont call = PushCall(m, fp, FrameTop(fp), pc + 1, fn, d->args, static_cast<int>(d->arg_slots));
+  if (call.pc == nullptr) return call;
   g->defers = d->link;
   FreeDefer(m, d);
-  return {fn->fn->code.load(std::memory_order_acquire), frame};
+  return call;
 }
 
 namespace {

@@ -17,7 +17,7 @@
 //     It may leave the loop (pc nullptr). It may change m->p, chunks and g's lists, but m->g stays.
 //  7. A call tests the stack guard against the callee's whole frame: guard is the chunk's end or, when a safepoint is
 //     wanted, kStackPreempt, which is less than any address when compared signed. Back-edges test P::preempt.
-//  8. Func::code is loaded (acquire) before frame_slots: a function that is being compiled has either both old or
+//  8. Func::entry is loaded (acquire) before entry_slots: a function that is being compiled has either both old or
 //     both new.
 //  9. Integers in slots are canonical (extended); arithmetic is done unsigned, so nothing here overflows in C++'s sense.
 // 10. The loop exists twice: with and without counting instructions.
@@ -164,9 +164,9 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
   do {                                                                                            \
     Func* callee = (f);                                                                           \
     Slot* frame = fp + A;                                                                         \
-    const Insn* code = callee->code.load(std::memory_order_acquire);                              \
+    const Insn* code = callee->entry.load(std::memory_order_acquire);                             \
     SetHeader(frame, pc + (words), fp, (fv));                                                     \
-    uint32_t slots = __atomic_load_n(&callee->frame_slots, __ATOMIC_RELAXED);                     \
+    uint32_t slots = __atomic_load_n(&callee->entry_slots, __ATOMIC_RELAXED);                     \
     int64_t top = static_cast<int64_t>(reinterpret_cast<uintptr_t>(frame + slots));               \
     pc = code;                                                                                    \
     fp = frame;                                                                                   \
@@ -1290,6 +1290,20 @@ out_of_fuel:
     NEXT(2);
   }
   OP(DeferDone) NEXT(-1);
+  OP(CountCall) {
+    std::atomic<int32_t>& budget = FuncOf(fp)->budget;
+    int32_t left = budget.load(std::memory_order_relaxed) - kCallWeight;
+    budget.store(left, std::memory_order_relaxed);
+    if (RARE(left < 0)) SLOW(OptimizeCalls(m, pc, fp));
+    NEXT(1);
+  }
+  OP(CountLoop) {
+    std::atomic<int32_t>& budget = FuncOf(fp)->budget;
+    int32_t left = budget.load(std::memory_order_relaxed) - 1;
+    budget.store(left, std::memory_order_relaxed);
+    if (RARE(left < 0)) SLOW(OptimizeLoop(m, pc, fp));
+    NEXT(1);
+  }
   OP(Go) SLOW(OpGo(m, pc, fp));
   OP(Defer) SLOW(OpDefer(m, pc, fp));
   OP(DeferAt) SLOW(OpDeferAt(m, pc, fp));

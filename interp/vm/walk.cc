@@ -16,9 +16,39 @@ namespace {
 
 constexpr uintptr_t kWordMask = (uintptr_t{1} << 24) - 1;
 
+// Of the version that pc lies in.
 uint32_t WordOf(const Func* f, const Insn* pc) {
   const Insn* code = f->code.load(std::memory_order_acquire);
   return pc > code && pc <= code + f->code_words ? static_cast<uint32_t>(pc - code) : 0;
+}
+
+const LineEntry* RowOf(const FuncDebug* debug, uint32_t word) {
+  if (word == 0 || debug == nullptr) return nullptr;
+  auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
+                                [](uint32_t w, const LineEntry& e) { return w < e.pc; });
+  return after == debug->lines.begin() ? nullptr : &after[-1];
+}
+
+// The pc that Go sees. A function that may come to have several versions shows the same one for a line whichever version runs:
+// the end of the line's first instructions in plain code. (The word before it is on that line too, for those who subtract 1.)
+uintptr_t PcOf(const Func* f, uint32_t word) {
+  const Func* plain = f->version_of == nullptr ? f : f->version_of;
+  const LineEntry* row = RowOf(f->debug, word);
+  if (row != nullptr && (f != plain || bytecode::IsPlain(*f)) && plain->debug != nullptr) {
+    uint32_t line = row->line;
+    uint16_t file = row->file;
+    for (uint16_t i = row->inlined; i != 0; i = f->debug->inlined[i - 1u].parent) {
+      line = f->debug->inlined[i - 1u].line;
+      file = f->debug->inlined[i - 1u].file;
+    }
+    const auto& rows = plain->debug->lines;
+    for (size_t i = 0; i < rows.size(); i++) {
+      uint32_t end = i + 1 < rows.size() ? rows[i + 1].pc : plain->code_words;
+      if (rows[i].line != line || end - rows[i].pc < 2 || plain->debug->files[rows[i].file] != f->debug->files[file]) continue;
+      return uintptr_t{plain->id} << 24 | end;
+    }
+  }
+  return uintptr_t{f->id} << 24 | word;
 }
 
 // Visits the frames that the word stands for: inlined calls, innermost first, then f itself.
@@ -28,39 +58,34 @@ bool Expand(const Func* f, uint32_t word, const Slot* fp, bool panicked, Visit v
   FrameInfo info;
   info.file = GoString(f->file);
   info.line = static_cast<int32_t>(f->line);
-  info.entry = uintptr_t{f->id} << 24;
+  info.entry = uintptr_t{f->version_of == nullptr ? f->id : f->version_of->id} << 24;
   info.hidden = (f->flags & (panicked ? runtime::kFuncHidden : runtime::kFuncHidden | runtime::kFuncWrapper)) != 0;
   info.arg_words = f->param_slots;
   info.fp = fp;
-  uintptr_t entry_pc = info.entry;
+  const uintptr_t entry_pc = info.entry;
   const FuncDebug* debug = f->debug;
-  if (word > 0 && debug != nullptr) {
-    auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
-                                  [](uint32_t w, const LineEntry& e) { return w < e.pc; });
-    if (after != debug->lines.begin()) {
-      const LineEntry& entry = after[-1];
-      auto file = [&](uint16_t i) {
-        return i < debug->files.size() ? GoString(debug->files[i]) : GoString(f->file);
-      };
-      info.file = file(entry.file);
-      info.line = static_cast<int32_t>(entry.line);
-      uintptr_t depth = 0;
-      for (uint16_t i = entry.inlined; i != 0; i = debug->inlined[i - 1u].parent) depth++;
-      for (uint16_t i = entry.inlined; i != 0; depth--) {
-        const InlinedCall& call = debug->inlined[i - 1u];
-        info.function = GoString(call.function);
-        info.entry = depth << 56 | entry_pc;
-        info.pc = info.entry | word;
-        if (!visit(info)) return false;
-        info.file = file(call.file);
-        info.line = static_cast<int32_t>(call.line);
-        i = call.parent;
-      }
+  if (const LineEntry* row = RowOf(debug, word)) {
+    auto file = [&](uint16_t i) {
+      return i < debug->files.size() ? GoString(debug->files[i]) : GoString(f->file);
+    };
+    info.file = file(row->file);
+    info.line = static_cast<int32_t>(row->line);
+    uintptr_t depth = 0;
+    for (uint16_t i = row->inlined; i != 0; i = debug->inlined[i - 1u].parent) depth++;
+    for (uint16_t i = row->inlined; i != 0; depth--) {
+      const InlinedCall& call = debug->inlined[i - 1u];
+      info.function = GoString(call.function);
+      info.entry = depth << 56 | entry_pc;
+      info.pc = depth << 56 | uintptr_t{f->id} << 24 | word;
+      if (!visit(info)) return false;
+      info.file = file(call.file);
+      info.line = static_cast<int32_t>(call.line);
+      i = call.parent;
     }
   }
   info.function = GoString(f->name);
   info.entry = entry_pc;
-  info.pc = entry_pc | word;
+  info.pc = PcOf(f, word);
   return visit(info);
 }
 
@@ -94,7 +119,10 @@ bool Raises(runtime::Runtime* rt, const Func* f) {
 
 }  // namespace
 
-uintptr_t EncodePc(const Func* f, const Insn* pc) { return uintptr_t{f->id} << 24 | WordOf(f, pc); }
+uintptr_t EncodePc(const Func* f, const Insn* pc) {
+  const Func* version = runtime::VersionAt(f, pc);
+  return PcOf(version, WordOf(version, pc));
+}
 
 void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const FrameInfo& f), void* arg) {
   const Insn* pc = static_cast<const Insn*>(g->pc);
@@ -114,7 +142,8 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
     bool bridge = f->code.load(std::memory_order_relaxed) == kNativeCallDoneCode;
     if (!bridge) {
       bool panicked = (f->flags & runtime::kFuncWrapper) && callee != nullptr && Raises(rt, callee);
-      if (!Expand(f, WordOf(f, pc), fp, panicked, show)) return;
+      const Func* version = runtime::VersionAt(f, pc);
+      if (!Expand(version, WordOf(version, pc), fp, panicked, show)) return;
     }
     callee = f;
     if (return_pc == kGoExitCode) {
@@ -148,15 +177,10 @@ bool Describe(runtime::Runtime* rt, uintptr_t pc, FrameInfo* out) {
   }
   uint32_t word = static_cast<uint32_t>(pc & kWordMask);
   if (f == nullptr || (word > f->code_words && f->code_words != 0)) return false;
-  uintptr_t wanted = pc;
-  if (f->code_words == 0) {
-    // A native, or a stand-in: it is all one place.
-    wanted -= word;
-    word = 0;
-  }
+  if (f->code_words == 0) word = 0;  // a native, or a stand-in: it is all one place
   bool found = false;
   Expand(f, word, nullptr, false, [&](const FrameInfo& info) {
-    found = info.pc == wanted;
+    found = info.pc >> 56 == pc >> 56;  // the depth of inlining
     if (found) *out = info;
     return !found;
   });

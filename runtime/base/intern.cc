@@ -8,6 +8,23 @@ namespace minigo {
 
 namespace {
 
+// The n < 8 bytes at p in one word; texts of one length have different ones.
+[[gnu::always_inline]] inline uint64_t Word(const char* p, size_t n) {
+  if (n >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, p, 4);
+    std::memcpy(&last, p + n - 4, 4);
+    return first | uint64_t{last} << 32;
+  }
+  if (n == 0) return 0;
+  auto byte = [p](size_t i) { return static_cast<uint8_t>(p[i]); };
+  return byte(0) | byte(n / 2) << 8 | byte(n - 1) << 16;
+}
+
+bool SameBytes(const char* a, const char* b, size_t n) {
+  return n < 8 ? Word(a, n) == Word(b, n) : std::memcmp(a, b, n) == 0;
+}
+
 uint32_t HashBytes(const char* p, size_t n) {
   uint64_t h = 0x9e3779b97f4a7c15u ^ (n * 0xff51afd7ed558ccdu);
   while (n >= 8) {
@@ -18,9 +35,7 @@ uint32_t HashBytes(const char* p, size_t n) {
     p += 8;
     n -= 8;
   }
-  uint64_t w = 0;
-  std::memcpy(&w, p, n);
-  h = (h ^ w) * 0xc4ceb9fe1a85ec53u;
+  h = (h ^ Word(p, n)) * 0xc4ceb9fe1a85ec53u;
   return static_cast<uint32_t>(h ^ (h >> 32));
 }
 
@@ -35,7 +50,7 @@ Symbol Interner::Intern(std::string_view s) {
   size_t i = hash & mask;
   for (; table_[i] != nullptr; i = (i + 1) & mask) {
     Symbol t = table_[i];
-    if (t->hash == hash && t->size == s.size() && std::memcmp(t->text, s.data(), s.size()) == 0) {
+    if (t->hash == hash && t->size == s.size() && SameBytes(t->text, s.data(), s.size())) {
       return t;
     }
   }

@@ -21,9 +21,9 @@ const (
 
 // Buffer is bytes that are written at the end and read from the start. The zero value is empty and ready for use.
 type Buffer struct {
-	buf  []byte // unread: buf[off:]
-	off  int
-	last int8
+	buf      []byte // unread: buf[off:]
+	off      int
+	lastRead int8
 }
 
 // NewBuffer returns a Buffer that owns buf, its first content.
@@ -71,7 +71,7 @@ func (b *Buffer) Truncate(n int) {
 		b.Reset()
 		return
 	}
-	b.last = opNone
+	b.lastRead = opNone
 	if n < 0 || n > b.Len() {
 		panic("bytes.Buffer: truncation out of range")
 	}
@@ -82,7 +82,7 @@ func (b *Buffer) Truncate(n int) {
 func (b *Buffer) Reset() {
 	b.buf = b.buf[:0]
 	b.off = 0
-	b.last = opNone
+	b.lastRead = opNone
 }
 
 // grow makes room for n bytes, and returns where they begin.
@@ -133,21 +133,21 @@ func (b *Buffer) Grow(n int) {
 
 // Write appends p; the error is always nil.
 func (b *Buffer) Write(p []byte) (n int, err error) {
-	b.last = opNone
+	b.lastRead = opNone
 	m := b.grow(len(p))
 	return copy(b.buf[m:], p), nil
 }
 
 // WriteString appends s; the error is always nil.
 func (b *Buffer) WriteString(s string) (n int, err error) {
-	b.last = opNone
+	b.lastRead = opNone
 	m := b.grow(len(s))
 	return copy(b.buf[m:], s), nil
 }
 
 // WriteByte appends c; the error is always nil.
 func (b *Buffer) WriteByte(c byte) error {
-	b.last = opNone
+	b.lastRead = opNone
 	if l := len(b.buf); l < cap(b.buf) && l > b.off {
 		b.buf = b.buf[:l+1]
 		b.buf[l] = c
@@ -164,7 +164,7 @@ func (b *Buffer) WriteRune(r rune) (n int, err error) {
 		b.WriteByte(byte(r))
 		return 1, nil
 	}
-	b.last = opNone
+	b.lastRead = opNone
 	m := b.grow(utf8.UTFMax)
 	b.buf = utf8.AppendRune(b.buf[:m], r)
 	return len(b.buf) - m, nil
@@ -172,7 +172,7 @@ func (b *Buffer) WriteRune(r rune) (n int, err error) {
 
 // ReadFrom appends what r has until its end.
 func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
-	b.last = opNone
+	b.lastRead = opNone
 	for {
 		i := b.grow(MinRead)
 		b.buf = b.buf[:i]
@@ -193,7 +193,7 @@ func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
 
 // WriteTo writes the unread part to w.
 func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
-	b.last = opNone
+	b.lastRead = opNone
 	if size := b.Len(); size > 0 {
 		m, e := w.Write(b.buf[b.off:])
 		if m > size {
@@ -214,7 +214,7 @@ func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
 
 // Read implements io.Reader.
 func (b *Buffer) Read(p []byte) (n int, err error) {
-	b.last = opNone
+	b.lastRead = opNone
 	if b.empty() {
 		b.Reset()
 		if len(p) == 0 {
@@ -225,19 +225,19 @@ func (b *Buffer) Read(p []byte) (n int, err error) {
 	n = copy(p, b.buf[b.off:])
 	b.off += n
 	if n > 0 {
-		b.last = opRead
+		b.lastRead = opRead
 	}
 	return n, nil
 }
 
 // Next reads the next n bytes, fewer at the end; they are valid until the next change.
 func (b *Buffer) Next(n int) []byte {
-	b.last = opNone
+	b.lastRead = opNone
 	n = min(n, b.Len())
 	data := b.buf[b.off : b.off+n]
 	b.off += n
 	if n > 0 {
-		b.last = opRead
+		b.lastRead = opRead
 	}
 	return data
 }
@@ -250,7 +250,7 @@ func (b *Buffer) ReadByte() (byte, error) {
 	}
 	c := b.buf[b.off]
 	b.off++
-	b.last = opRead
+	b.lastRead = opRead
 	return c, nil
 }
 
@@ -262,19 +262,19 @@ func (b *Buffer) ReadRune() (r rune, size int, err error) {
 	}
 	r, n := utf8.DecodeRune(b.buf[b.off:])
 	b.off += n
-	b.last = int8(n)
+	b.lastRead = int8(n)
 	return r, n, nil
 }
 
 // UnreadRune implements io.RuneScanner.
 func (b *Buffer) UnreadRune() error {
-	if b.last <= opNone {
+	if b.lastRead <= opNone {
 		return errors.New("bytes.Buffer: UnreadRune: previous operation was not a successful ReadRune")
 	}
-	if b.off >= int(b.last) {
-		b.off -= int(b.last)
+	if b.off >= int(b.lastRead) {
+		b.off -= int(b.lastRead)
 	}
-	b.last = opNone
+	b.lastRead = opNone
 	return nil
 }
 
@@ -282,10 +282,10 @@ var errUnreadByte = errors.New("bytes.Buffer: UnreadByte: previous operation was
 
 // UnreadByte implements io.ByteScanner, after any read.
 func (b *Buffer) UnreadByte() error {
-	if b.last == opNone {
+	if b.lastRead == opNone {
 		return errUnreadByte
 	}
-	b.last = opNone
+	b.lastRead = opNone
 	if b.off > 0 {
 		b.off--
 	}
@@ -306,7 +306,7 @@ func (b *Buffer) readSlice(delim byte) (line []byte, err error) {
 	}
 	line = b.buf[b.off:end]
 	b.off = end
-	b.last = opRead
+	b.lastRead = opRead
 	return line, err
 }
 

@@ -9,13 +9,13 @@ import (
 )
 
 // Index returns the byte index of the first substr in s, or -1.
-func Index(s, substr []byte) int
+func Index(s, sep []byte) int
 
 // LastIndex returns the byte index of the last substr in s, or -1.
-func LastIndex(s, substr []byte) int
+func LastIndex(s, sep []byte) int
 
 // IndexByte returns the index of the first c in s, or -1.
-func IndexByte(s []byte, c byte) int
+func IndexByte(b []byte, c byte) int
 
 // LastIndexByte returns the index of the last c in s, or -1.
 func LastIndexByte(s []byte, c byte) int
@@ -30,19 +30,19 @@ func IndexAny(s []byte, chars string) int
 func LastIndexAny(s []byte, chars string) int
 
 // Contains reports whether substr is in s.
-func Contains(s, substr []byte) bool
+func Contains(b, subslice []byte) bool
 
 // ContainsAny reports whether a rune of chars is in s.
-func ContainsAny(s []byte, chars string) bool
+func ContainsAny(b []byte, chars string) bool
 
 // ContainsRune reports whether r is in s.
-func ContainsRune(s []byte, r rune) bool
+func ContainsRune(b []byte, r rune) bool
 
 // ContainsFunc reports whether f holds for a rune of s.
-func ContainsFunc(s []byte, f func(rune) bool) bool { return IndexFunc(s, f) >= 0 }
+func ContainsFunc(b []byte, f func(rune) bool) bool { return IndexFunc(b, f) >= 0 }
 
 // Count returns the number of non-overlapping substr in s; of "", the number of runes plus one.
-func Count(s, substr []byte) int
+func Count(s, sep []byte) int
 
 // Equal reports whether a and b hold the same bytes; nil is empty.
 func Equal(a, b []byte) bool
@@ -162,7 +162,7 @@ func Join(s [][]byte, sep []byte) []byte {
 const maxInt = int(^uint(0) >> 1)
 
 // Repeat returns count copies of s.
-func Repeat(s []byte, count int) []byte
+func Repeat(b []byte, count int) []byte
 
 // Clone returns a copy of b, nil of nil.
 func Clone(b []byte) []byte {
@@ -242,7 +242,7 @@ func isSeparator(r rune) bool {
 }
 
 // TrimLeftFunc returns s without leading runes for which f holds.
-func TrimLeftFunc(s []byte, f func(rune) bool) []byte {
+func TrimLeftFunc(s []byte, f func(r rune) bool) []byte {
 	i := indexFunc(s, f, false)
 	if i < 0 {
 		return nil
@@ -251,25 +251,25 @@ func TrimLeftFunc(s []byte, f func(rune) bool) []byte {
 }
 
 // TrimRightFunc returns s without trailing runes for which f holds.
-func TrimRightFunc(s []byte, f func(rune) bool) []byte {
+func TrimRightFunc(s []byte, f func(r rune) bool) []byte {
 	i := lastIndexFunc(s, f, false)
 	if i < 0 {
-		return nil
+		return s[:0]
 	}
 	_, width := utf8.DecodeRune(s[i:])
 	return s[:i+width]
 }
 
 // TrimFunc returns s without leading and trailing runes for which f holds.
-func TrimFunc(s []byte, f func(rune) bool) []byte {
+func TrimFunc(s []byte, f func(r rune) bool) []byte {
 	return TrimRightFunc(TrimLeftFunc(s, f), f)
 }
 
 // IndexFunc returns the index of the first rune for which f holds, or -1.
-func IndexFunc(s []byte, f func(rune) bool) int { return indexFunc(s, f, true) }
+func IndexFunc(s []byte, f func(r rune) bool) int { return indexFunc(s, f, true) }
 
 // LastIndexFunc returns the index of the last rune for which f holds, or -1.
-func LastIndexFunc(s []byte, f func(rune) bool) int { return lastIndexFunc(s, f, true) }
+func LastIndexFunc(s []byte, f func(r rune) bool) int { return lastIndexFunc(s, f, true) }
 
 func indexFunc(s []byte, f func(rune) bool, want bool) int {
 	for i, r := range rt.StringOf(s) {

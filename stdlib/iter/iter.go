@@ -12,7 +12,7 @@ type Seq2[K, V any] func(yield func(K, V) bool)
 // A puller runs an iterator in a goroutine of its own, of which it and its caller take turns.
 type puller struct {
 	resume, yielded chan struct{}
-	started, done   bool
+	done            bool
 	waiting         bool // next has been called and yield has not
 	panicked        bool
 	goexit          bool
@@ -24,13 +24,8 @@ func newPuller() *puller {
 }
 
 // step lets the iterator run until it yields or ends, and takes over its panic.
-func (p *puller) step(body func()) {
-	if p.started {
-		p.resume <- struct{}{}
-	} else {
-		p.started = true
-		go p.run(body)
-	}
+func (p *puller) step() {
+	p.resume <- struct{}{}
 	<-p.yielded
 	switch {
 	case p.panicked:
@@ -42,7 +37,8 @@ func (p *puller) step(body func()) {
 }
 
 func (p *puller) run(body func()) {
-	finished := false
+	<-p.resume
+	finished := p.done
 	defer func() {
 		if !finished {
 			if v := recover(); v != nil {
@@ -55,8 +51,10 @@ func (p *puller) run(body func()) {
 		p.done = true
 		p.yielded <- struct{}{}
 	}()
-	body()
-	finished = true
+	if !finished {
+		body()
+		finished = true
+	}
 }
 
 // pause gives the turn back; false: the iterator must end.
@@ -73,13 +71,10 @@ func (p *puller) check(name string) {
 	p.waiting = false
 }
 
-func (p *puller) stop(body func()) {
-	if p.done {
-		return
-	}
-	p.done = true
-	if p.started {
-		p.step(body)
+func (p *puller) stop() {
+	if !p.done {
+		p.done = true
+		p.step()
 	}
 }
 
@@ -89,7 +84,7 @@ func Pull[V any](seq Seq[V]) (next func() (V, bool), stop func()) {
 	var value V
 	var ok bool
 	p := newPuller()
-	body := func() {
+	go p.run(func() {
 		seq(func(v V) bool {
 			if p.done {
 				return false
@@ -98,7 +93,7 @@ func Pull[V any](seq Seq[V]) (next func() (V, bool), stop func()) {
 			value, ok = v, true
 			return p.pause()
 		})
-	}
+	})
 	next = func() (v V, more bool) {
 		if p.done {
 			return
@@ -107,14 +102,13 @@ func Pull[V any](seq Seq[V]) (next func() (V, bool), stop func()) {
 			panic("iter.Pull: next called again before yield")
 		}
 		p.waiting = true
-		p.step(body)
+		p.step()
 		var zero V
 		v, more = value, ok
 		value, ok = zero, false
 		return v, more
 	}
-	stop = func() { p.stop(body) }
-	return next, stop
+	return next, p.stop
 }
 
 // Pull2 is Pull for iterators over pairs.
@@ -123,7 +117,7 @@ func Pull2[K, V any](seq Seq2[K, V]) (next func() (K, V, bool), stop func()) {
 	var value V
 	var ok bool
 	p := newPuller()
-	body := func() {
+	go p.run(func() {
 		seq(func(k K, v V) bool {
 			if p.done {
 				return false
@@ -132,7 +126,7 @@ func Pull2[K, V any](seq Seq2[K, V]) (next func() (K, V, bool), stop func()) {
 			key, value, ok = k, v, true
 			return p.pause()
 		})
-	}
+	})
 	next = func() (k K, v V, more bool) {
 		if p.done {
 			return
@@ -141,13 +135,12 @@ func Pull2[K, V any](seq Seq2[K, V]) (next func() (K, V, bool), stop func()) {
 			panic("iter.Pull2: next called again before yield")
 		}
 		p.waiting = true
-		p.step(body)
+		p.step()
 		var k0 K
 		var v0 V
 		k, v, more = key, value, ok
 		key, value, ok = k0, v0, false
 		return k, v, more
 	}
-	stop = func() { p.stop(body) }
-	return next, stop
+	return next, p.stop
 }

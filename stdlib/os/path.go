@@ -414,19 +414,19 @@ type dirBuffer struct {
 	left int
 }
 
-type dirEntry struct {
+type unixDirent struct {
 	parent string
 	name   string
 	typ    FileMode
 	info   FileInfo
 }
 
-func (d *dirEntry) Name() string   { return d.name }
-func (d *dirEntry) IsDir() bool    { return d.typ.IsDir() }
-func (d *dirEntry) Type() FileMode { return d.typ }
-func (d *dirEntry) String() string { return fs.FormatDirEntry(d) }
+func (d *unixDirent) Name() string   { return d.name }
+func (d *unixDirent) IsDir() bool    { return d.typ.IsDir() }
+func (d *unixDirent) Type() FileMode { return d.typ }
+func (d *unixDirent) String() string { return fs.FormatDirEntry(d) }
 
-func (d *dirEntry) Info() (FileInfo, error) {
+func (d *unixDirent) Info() (FileInfo, error) {
 	if d.info != nil {
 		return d.info, nil
 	}
@@ -443,7 +443,7 @@ func (f *File) lstat(name string) (st FileInfo, err error) {
 }
 
 // readdir returns up to n entries, or all if n <= 0; what says whether their types matter.
-func (f *File) readdir(n int, types bool) (list []dirEntry, err error) {
+func (f *File) readdir(n int, types bool) (list []unixDirent, err error) {
 	if f == nil {
 		return nil, ErrInvalid
 	}
@@ -492,7 +492,7 @@ func (f *File) readdir(n int, types bool) (list []dirEntry, err error) {
 		if ino == 0 || s == "." || s == ".." {
 			continue
 		}
-		entry := dirEntry{parent: f.name, name: s}
+		entry := unixDirent{parent: f.name, name: s}
 		known := true
 		switch e[18] {
 		case 1:

@@ -56,6 +56,35 @@ const Type* StructOf(M* m, GoSlice fields) {
   return types.StructOf(List<runtime::StructField>(p, static_cast<size_t>(fields.len)));
 }
 
+// The receiver of a promoted method lies where the struct does: it is the first field, and if it is stored in an interface as it
+// is, the only one.
+void Promote(M* m, const Type* t, FuncVal* stub) {
+  std::vector<runtime::Method> methods;
+  auto has = [&](GoString name) {
+    return std::any_of(methods.begin(), methods.end(), [&](const runtime::Method& x) { return x.name.view() == name.view(); });
+  };
+  for (const runtime::StructField& f : As<runtime::StructType>(t)->fields) {
+    if (!f.embedded) continue;
+    if (f.type->kind == runtime::Kind::kInterface) {
+      for (const runtime::InterfaceMethod& i : As<runtime::InterfaceType>(f.type)->methods) {
+        if (has(i.name)) continue;
+        runtime::Method one{};
+        one.name = i.name;
+        one.type = i.type;
+        one.func = one.iface_func = stub->fn;
+        methods.push_back(one);
+      }
+      continue;
+    }
+    CompleteMethods(m, f.type);
+    if (f.type->uncommon == nullptr) continue;
+    for (const runtime::Method& x : f.type->uncommon->methods) {
+      if (!has(x.name)) methods.push_back(x);
+    }
+  }
+  m->rt->types.SetMethods(t, List<runtime::Method>(methods.data(), methods.size()));
+}
+
 // ---- memory
 
 void* UnsafeNew(M* m, const Type* t) { return m->rt->heap.New(m, t); }
@@ -205,6 +234,8 @@ NativeStatus ChanSend(M* m, Slot* fp) {
                             fp[4] != 0)) {
     case ChanStatus::kParked:
       return NativeStatus::kParked;
+    case ChanStatus::kFatal:
+      return NativeStatus::kPanic;
     case ChanStatus::kClosed:
       fp[1] = 1;
       break;
@@ -224,6 +255,8 @@ NativeStatus ChanRecv(M* m, Slot* fp) {
                             &fp[1], fp[4] != 0)) {
     case ChanStatus::kParked:
       return NativeStatus::kParked;
+    case ChanStatus::kFatal:
+      return NativeStatus::kPanic;
     case ChanStatus::kWouldBlock:
       fp[0] = 0;
       break;
@@ -252,6 +285,8 @@ NativeStatus SelectGo(M* m, Slot* fp) {
                             static_cast<int>(fp[4]), fp[5] != 0, &fp[0], &fp[1])) {
     case ChanStatus::kParked:
       return NativeStatus::kParked;
+    case ChanStatus::kFatal:
+      return NativeStatus::kPanic;
     case ChanStatus::kClosed:
       fp[2] = 1;
       break;
@@ -267,6 +302,7 @@ MINIGO_NATIVES(
     reflect, Native<&CompleteMethods>("completeMethods"), Native<&PointerTo>("pointerTo"),
     Native<&SliceOf>("sliceOf"), Native<&ArrayOf>("arrayOf"), Native<&ChanOf>("chanOf"),
     Native<&MapOf>("mapOf"), Native<&FuncOf>("funcOf"), Native<&StructOf>("structOf"),
+    Native<&Promote>("promote"),
     Native<&UnsafeNew>("unsafeNew"), Native<&UnsafeNewArray>("unsafeNewArray"),
     Native<&TypedMove>("typedMove"), Native<&TypedClear>("typedClear"),
     Native<&IsZeroMemory>("isZeroMemory"), Native<&TypedEqual>("typedEqual"),

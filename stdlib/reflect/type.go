@@ -286,6 +286,9 @@ func mapOf(key, elem *rt.Type) *rt.Type
 func funcOf(in, out []*rt.Type, variadic bool) *rt.Type
 func structOf(fields []rt.StructField) *rt.Type
 
+// promote gives the struct t, which structOf has made, the methods of its embedded fields; stub stands for those of interfaces.
+func promote(t *rt.Type, stub func())
+
 func (t *rtype) common() *rt.Type { return &t.t }
 func (t *rtype) Align() int       { return int(t.t.Align) }
 func (t *rtype) FieldAlign() int  { return int(t.t.FieldAlign) }
@@ -815,7 +818,7 @@ func ArrayOf(length int, elem Type) Type {
 		panic("reflect: negative length passed to ArrayOf")
 	}
 	t := elem.common()
-	if t.Size > 0 && uint64(length) > (1<<47)/t.Size {
+	if t.Size > 0 && uint64(length) > (1<<64-1)/t.Size {
 		panic("reflect.ArrayOf: array size would exceed virtual address space")
 	}
 	return toType(arrayOf(length, t))
@@ -872,11 +875,15 @@ func validFieldName(s string) bool {
 	return s != ""
 }
 
-// StructOf returns the struct type with those fields; their Offset and Index are ignored.
+// StructOf returns the struct type with those fields; their Offset and Index are ignored. The methods of an embedded
+// type are promoted if it is the only field, or the first one and not stored in interfaces as it is; otherwise it must have
+// none. Those of embedded interfaces are there, and panic.
 func StructOf(fields []StructField) Type {
 	list := make([]rt.StructField, len(fields))
 	names := map[string]bool{}
 	pkgPath := ""
+	methods := false
+	var size sizer
 	for i, f := range fields {
 		if f.Name == "" {
 			panic("reflect.StructOf: field " + strconv.Itoa(i) + " has no name")
@@ -887,15 +894,11 @@ func StructOf(fields []StructField) Type {
 		if f.Type == nil {
 			panic("reflect.StructOf: field " + strconv.Itoa(i) + " has no type")
 		}
-		exported := isExportedName(f.Name)
 		if f.Anonymous && f.PkgPath != "" {
 			panic("reflect.StructOf: field \"" + f.Name + "\" is anonymous but has PkgPath set")
 		}
-		if !exported && f.PkgPath == "" && !f.Anonymous {
+		if c := f.Name[0]; f.PkgPath == "" && ('a' <= c && c <= 'z' || c == '_') {
 			panic("reflect.StructOf: field \"" + f.Name + "\" is unexported but missing PkgPath")
-		}
-		if exported {
-			f.PkgPath = ""
 		}
 		if f.PkgPath != "" {
 			if pkgPath != "" && pkgPath != f.PkgPath {
@@ -903,38 +906,91 @@ func StructOf(fields []StructField) Type {
 			}
 			pkgPath = f.PkgPath
 		}
+		if f.Anonymous && checkEmbedded(f.Type, i, len(fields)) {
+			methods = true
+		}
 		if names[f.Name] && f.Name != "_" {
 			panic("reflect.StructOf: duplicate field " + f.Name)
 		}
 		names[f.Name] = true
-		if f.Anonymous {
-			switch k := f.Type.Kind(); k {
-			case Interface:
-				for _, m := range toRType(f.Type.common()).ifaceType().Methods() {
-					if m.PkgPath != "" {
-						panic("reflect: embedded interface with unexported method(s) not implemented")
-					}
-				}
-			case Pointer:
-				if ek := f.Type.Elem().Kind(); ek == Pointer || ek == Interface {
-					panic("reflect.StructOf: illegal embedded field type " + f.Type.String())
-				}
-			}
-		}
+		size.add(f.Type.common())
 		list[i] = rt.StructField{Name: f.Name, PkgPath: f.PkgPath, Type: f.Type.common(), Tag: string(f.Tag), Embedded: f.Anonymous}
 	}
-	return toType(structOf(list))
+	size.end()
+	t := structOf(list)
+	if methods {
+		promote(t, embeddedInterfaceMethod)
+	}
+	return toType(t)
 }
 
-func isExportedName(s string) bool {
-	c := s[0]
-	if c < 0x80 {
-		return 'A' <= c && c <= 'Z'
+// embeddedInterfaceMethod stands for the methods that a struct of StructOf has from an embedded interface.
+func embeddedInterfaceMethod() {
+	panic("reflect: StructOf does not support methods of embedded interfaces")
+}
+
+// checkEmbedded reports whether the type of embedded field i of n has methods; it panics if they cannot be promoted.
+func checkEmbedded(t Type, i, n int) bool {
+	c := t.common()
+	switch t.Kind() {
+	case Interface:
+		all := toRType(c).ifaceType().Methods()
+		for _, m := range all {
+			if m.PkgPath != "" {
+				panic("reflect: embedded interface with unexported method(s) not implemented")
+			}
+		}
+		return len(all) > 0
+	case Pointer:
+		if k := t.Elem().Kind(); k == Pointer || k == Interface {
+			panic("reflect.StructOf: illegal embedded field type " + t.String())
+		}
 	}
-	for _, r := range s {
-		return rt.IsUpper(r)
+	completeMethods(c)
+	if c.Unc == nil || len(c.Unc.Methods()) == 0 {
+		return false
 	}
-	return false
+	if i > 0 {
+		panic("reflect: embedded type with methods not implemented if type is not first field")
+	}
+	if n > 1 && t.Kind() == Pointer {
+		panic("reflect: embedded type with methods not implemented if there is more than one field")
+	}
+	if n > 1 && c.Direct() {
+		panic("reflect: embedded type with methods not implemented for non-pointer type")
+	}
+	return true
+}
+
+// A sizer adds up the size of a struct, and panics when it cannot be addressed.
+type sizer struct {
+	size, align uint64
+	zeroEnd     bool // the last field has no size
+}
+
+func (s *sizer) to(size uint64) {
+	if size < s.size {
+		panic("reflect.StructOf: struct size would exceed virtual address space")
+	}
+	s.size = size
+}
+
+func (s *sizer) alignTo(n uint64) { s.to((s.size + n - 1) &^ (n - 1)) }
+
+func (s *sizer) add(t *rt.Type) {
+	s.alignTo(uint64(t.FieldAlign))
+	s.align = max(s.align, uint64(t.FieldAlign))
+	s.to(s.size + t.Size)
+	s.zeroEnd = t.Size == 0
+}
+
+func (s *sizer) end() {
+	if s.zeroEnd && s.size > 0 {
+		s.to(s.size + 1)
+	}
+	if s.align > 1 {
+		s.alignTo(s.align)
+	}
 }
 
 // VisibleFields returns all fields of struct type t that can be named, those of embedded structs included.

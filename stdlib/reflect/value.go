@@ -978,7 +978,7 @@ func (v Value) Comparable() bool {
 			return true
 		}
 		return toRType(v.typ).Comparable()
-	case Func, Map, Slice:
+	case Invalid:
 		return false
 	case Struct:
 		for i := 0; i < v.NumField(); i++ {
@@ -986,8 +986,9 @@ func (v Value) Comparable() bool {
 				return false
 			}
 		}
+		return true
 	}
-	return true
+	return toRType(v.typ).Comparable()
 }
 
 // Equal reports whether v == u.

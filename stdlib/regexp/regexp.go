@@ -49,11 +49,34 @@ func compile(expr string, flags int) (*Regexp, error) {
 	}
 	handle, code, arg, names := compileNative(expr, flags)
 	if handle == 0 {
-		return nil, &syntax.Error{Code: codes[code], Expr: arg}
+		// RE2 wants names to differ, and does not know all of Go's classes: what parses here is spelled out for it.
+		tree, err := syntax.Parse(expr, syntaxFlags(flags))
+		if err != nil {
+			return nil, err
+		}
+		names = tree.CapNames()
+		dropNames(tree)
+		if handle, code, arg, _ = compileNative(tree.String(), flags&^posix); handle == 0 {
+			return nil, &syntax.Error{Code: codes[code], Expr: arg}
+		}
 	}
 	eng := &engine{handle}
 	runtime.SetFinalizer(eng, func(e *engine) { free(e.handle) })
 	return &Regexp{strings.Clone(expr), flags, names, eng}, nil
+}
+
+func syntaxFlags(flags int) syntax.Flags {
+	if flags&posix != 0 {
+		return syntax.POSIX
+	}
+	return syntax.Perl
+}
+
+func dropNames(tree *syntax.Regexp) {
+	tree.Name = ""
+	for _, sub := range tree.Sub {
+		dropNames(sub)
+	}
 }
 
 // Compile compiles an expression; of several matches at a place the one that a backtracking matcher would find first counts.
@@ -126,23 +149,6 @@ func (re *Regexp) SubexpIndex(name string) int {
 }
 
 const meta = `\.+*?()|[]{}^$`
-
-// LiteralPrefix returns a text that every match begins with, and whether that is the whole expression.
-func (re *Regexp) LiteralPrefix() (prefix string, complete bool) {
-	i := strings.IndexAny(re.expr, meta)
-	if i < 0 {
-		return re.expr, true
-	}
-	if strings.Contains(re.expr, "|") {
-		return "", false
-	}
-	prefix = re.expr[:i]
-	if i > 0 && strings.IndexByte("*?{", re.expr[i]) >= 0 {
-		_, n := utf8.DecodeLastRuneInString(prefix)
-		prefix = prefix[:len(prefix)-n]
-	}
-	return prefix, false
-}
 
 // A subject is a text to be searched. The matcher takes well-formed UTF-8 only; elsewhere each bad byte counts as U+FFFD, and
 // at[i] is where byte i of the text stood before these were put in.

@@ -68,7 +68,7 @@ func packageOf(t *rt.Type) string {
 
 // A PanicNilError is the value of a panic caused by panic(nil).
 type PanicNilError struct {
-	_ [0]func() // not comparable
+	_ [0]*PanicNilError // unlike any other struct
 }
 
 // Error returns the message of the panic.

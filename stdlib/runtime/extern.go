@@ -3,10 +3,10 @@ package runtime
 import "unsafe"
 
 // GOOS is the operating system that the program runs on.
-const GOOS = "linux"
+const GOOS string = "linux"
 
 // GOARCH is the architecture whose data layout the program sees.
-const GOARCH = "amd64"
+const GOARCH string = "amd64"
 
 // Compiler names the tool chain whose language and library this is.
 const Compiler = "gc"

@@ -12,6 +12,7 @@ const (
 	waitRWMutexR
 	waitRWMutex
 	waitWaitGroup
+	waitBubbledWaitGroup
 )
 
 // semacquire waits until *addr > 0 and decrements it.

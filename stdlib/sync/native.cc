@@ -11,9 +11,9 @@ using runtime::WaitReason;
 NativeStatus Semacquire(M* m, Slot* fp) {
   static constexpr WaitReason kReasons[] = {
       WaitReason::kSyncMutexLock, WaitReason::kSyncRWMutexRLock, WaitReason::kSyncRWMutexLock,
-      WaitReason::kSyncWaitGroupWait};
+      WaitReason::kSyncWaitGroupWait, WaitReason::kSynctestWaitGroupWait};
   auto* addr = reinterpret_cast<uint32_t*>(fp[0]);
-  SemStatus st = runtime::SemAcquire(m, addr, kReasons[fp[1] & 3], fp[2] != 0);
+  SemStatus st = runtime::SemAcquire(m, addr, kReasons[fp[1]], fp[2] != 0);
   return st == SemStatus::kParked ? NativeStatus::kParked : NativeStatus::kDone;
 }
 void Semrelease(M* m, uint32_t* addr, bool handoff) { runtime::SemRelease(m, addr, handoff); }

@@ -15,14 +15,49 @@ func (*noCopy) Unlock() {}
 // A WaitGroup waits for a number of tasks to end.
 type WaitGroup struct {
 	noCopy noCopy
-	state  atomic.Uint64 // tasks in the upper half, waiters in the lower
-	sema   uint32
+	// Tasks in the upper half, waiters in the lower, and whether Add was called in a bubble of testing/synctest.
+	state atomic.Uint64
+	sema  uint32
+	// Here are four bytes that no one else uses, for the number of that bubble.
+}
+
+const (
+	groupWaiters = 1<<31 - 1
+	groupBubbled = 1 << 31
+)
+
+// bubble is where the number of the bubble stands that wg belongs to.
+func (wg *WaitGroup) bubble() *uint32 { return (*uint32)(unsafe.Add(unsafe.Pointer(&wg.sema), 4)) }
+
+// join makes wg belong to the bubble of the running goroutine, and reports whether it does. Package variables belong to none.
+func (wg *WaitGroup) join() bool {
+	id := rt.BubbleID()
+	if id == 0 || !rt.OnHeap(unsafe.Pointer(wg)) {
+		return false
+	}
+	if !atomic.CompareAndSwapUint32(wg.bubble(), 0, id) && atomic.LoadUint32(wg.bubble()) != id {
+		rt.Fatal("sync: WaitGroup.Add called from multiple synctest bubbles")
+	}
+	if state := wg.state.Or(groupBubbled); state != 0 && state&groupBubbled == 0 {
+		rt.Fatal("sync: WaitGroup.Add called from inside and outside synctest bubble")
+	}
+	return true
+}
+
+// joined reports whether wg belongs to the bubble of the running goroutine.
+func (wg *WaitGroup) joined() bool {
+	id := rt.BubbleID()
+	return id != 0 && atomic.LoadUint32(wg.bubble()) == id
 }
 
 // Add adds delta, perhaps negative, to the number of tasks.
 func (wg *WaitGroup) Add(delta int) {
+	bubbled := rt.Bubbles && wg.join()
 	state := wg.state.Add(uint64(delta) << 32)
-	v, w := int32(state>>32), uint32(state)
+	if state&groupBubbled != 0 && !bubbled {
+		rt.Fatal("sync: WaitGroup.Add called from inside and outside synctest bubble")
+	}
+	v, w := int32(state>>32), uint32(state&groupWaiters)
 	if v < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
@@ -36,6 +71,9 @@ func (wg *WaitGroup) Add(delta int) {
 		panic("sync: WaitGroup misuse: Add called concurrently with Wait")
 	}
 	wg.state.Store(0)
+	if bubbled {
+		atomic.StoreUint32(wg.bubble(), 0)
+	}
 	for ; w != 0; w-- {
 		semrelease(&wg.sema, false)
 	}
@@ -49,10 +87,17 @@ func (wg *WaitGroup) Wait() {
 	for {
 		state := wg.state.Load()
 		if int32(state>>32) == 0 {
+			if state&groupBubbled != 0 && state&groupWaiters == 0 && wg.joined() && wg.state.CompareAndSwap(state, 0) {
+				atomic.StoreUint32(wg.bubble(), 0)
+			}
 			return
 		}
 		if wg.state.CompareAndSwap(state, state+1) {
-			semacquire(&wg.sema, waitWaitGroup, false)
+			reason := waitWaitGroup
+			if state&groupBubbled != 0 && wg.joined() {
+				reason = waitBubbledWaitGroup
+			}
+			semacquire(&wg.sema, reason, false)
 			if wg.state.Load() != 0 {
 				panic("sync: WaitGroup is reused before previous Wait has returned")
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"internal/synctest"
 	"internal/testlog"
 	"io"
 	"math/rand"
@@ -239,6 +240,25 @@ func (t *T) Setenv(key, value string) {
 func (t *T) Chdir(dir string) {
 	t.checkParallel()
 	t.common.Chdir(dir)
+}
+
+func init() { synctest.TestInBubble = testInBubble }
+
+func testInBubble(test, fn any) bool {
+	t, f := test.(*T), fn.(func(*T))
+	if t.cleanup.Load() {
+		panic("testing: synctest.Run called during t.Cleanup")
+	}
+	var pcs [64]uintptr
+	n := runtime.Callers(3, pcs[:])
+	b := &T{tstate: t.tstate}
+	b.init(t.name, &t.common, pcs[:n])
+	b.bubble = true
+	go tRunner(b, f)
+	if !<-b.signal {
+		runtime.Goexit()
+	}
+	return !b.failed
 }
 
 // Deadline returns when the test binary will give up; false: never.

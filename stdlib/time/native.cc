@@ -33,21 +33,29 @@ struct GoTime {
   int64_t ext;
   void* loc;
 };
-constexpr int64_t kUnixTo1885 = 2682374400;  // seconds from 1885-01-01 to 1970-01-01
+constexpr int64_t kUnixTo1885 = 2682288000;  // seconds from 1885-01-01 to 1970-01-01
 constexpr int64_t kWallToInternal = 59453308800;
 
-void MakeTime(runtime::Runtime* rt, void* elem) {
+void MakeTime(runtime::Runtime* rt, void* elem, int64_t late, int64_t fake_ns) {
+  TimeState* s = State(rt);
+  auto* t = static_cast<GoTime*>(elem);
+  if (fake_ns != 0) {
+    *t = {static_cast<uint64_t>(fake_ns % 1'000'000'000),
+          fake_ns / 1'000'000'000 + kUnixTo1885 + kWallToInternal, s->local};
+    return;
+  }
   int64_t sec;
   int32_t nsec;
   runtime::WallTime(&sec, &nsec);
-  TimeState* s = State(rt);
+  int64_t ns = nsec - late % 1'000'000'000;
+  sec -= late / 1'000'000'000 + (ns < 0 ? 1 : 0);
+  nsec = static_cast<int32_t>(ns < 0 ? ns + 1'000'000'000 : ns);
   int64_t since = sec + kUnixTo1885;
-  auto* t = static_cast<GoTime*>(elem);
   if (since < 0 || since >> 33 != 0) {
     *t = {static_cast<uint64_t>(nsec), since + kWallToInternal, s->local};
   } else {
     *t = {1ull << 63 | static_cast<uint64_t>(since) << 30 | static_cast<uint64_t>(nsec),
-          runtime::NanoTime() - s->start, s->local};
+          runtime::NanoTime() - late - s->start, s->local};
   }
 }
 
@@ -63,13 +71,20 @@ void SetLocal(M* m, void* local) {
   runtime::SetMakeTime(m->rt, &MakeTime);
 }
 
+// A bubble's time has no monotonic reading: it would mean nothing beside those from outside.
 std::tuple<int64_t, int32_t, int64_t> Now(M* m) {
+  if (int64_t fake = runtime::BubbleTime(m); fake != 0) [[unlikely]] {
+    return {fake / 1'000'000'000, static_cast<int32_t>(fake % 1'000'000'000), 0};
+  }
   int64_t sec;
   int32_t nsec;
   runtime::WallTime(&sec, &nsec);
   return {sec, nsec, runtime::NanoTime() - State(m->rt)->start};
 }
-int64_t NanoTime() { return runtime::NanoTime(); }
+int64_t NanoTime(M* m) {
+  int64_t fake = runtime::BubbleTime(m);
+  return fake != 0 ? fake : runtime::NanoTime();
+}
 
 NativeStatus Sleep(M* m, Slot* fp) {
   ChanStatus st = runtime::Sleep(m, static_cast<int64_t>(fp[0]));

@@ -103,6 +103,9 @@ func daysOf(year int64, month Month, day int) int64
 // Now returns the current local time.
 func Now() Time {
 	sec, nsec, mono := now()
+	if mono == 0 {
+		return Time{uint64(nsec), sec + unixToInternal, Local}
+	}
 	sec += unixToInternal - minWall
 	if uint64(sec)>>33 != 0 {
 		return Time{uint64(nsec), sec + minWall, Local}
@@ -471,8 +474,9 @@ func subMono(t, u int64) Duration {
 // Since returns the time passed since t.
 func Since(t Time) Duration {
 	if t.wall&hasMonotonic != 0 {
-		_, _, mono := now()
-		return subMono(mono, t.ext)
+		if _, _, mono := now(); mono != 0 {
+			return subMono(mono, t.ext)
+		}
 	}
 	return Now().Sub(t)
 }
@@ -480,8 +484,9 @@ func Since(t Time) Duration {
 // Until returns the time left until t.
 func Until(t Time) Duration {
 	if t.wall&hasMonotonic != 0 {
-		_, _, mono := now()
-		return subMono(t.ext, mono)
+		if _, _, mono := now(); mono != 0 {
+			return subMono(t.ext, mono)
+		}
 	}
 	return t.Sub(Now())
 }

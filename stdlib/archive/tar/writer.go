@@ -40,11 +40,11 @@ func (tw *Writer) Flush() error {
 }
 
 // WriteHeader begins an entry, whose h.Size bytes are to be written then.
-func (tw *Writer) WriteHeader(h *Header) error {
+func (tw *Writer) WriteHeader(hdr *Header) error {
 	if err := tw.Flush(); err != nil {
 		return err
 	}
-	own := *h
+	own := *hdr
 	if own.Typeflag == TypeRegA {
 		own.Typeflag = TypeReg
 		if strings.HasSuffix(own.Name, "/") {

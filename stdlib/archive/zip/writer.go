@@ -203,31 +203,31 @@ func (w *Writer) prepare(h *FileHeader) error {
 }
 
 // CreateHeader adds a file, and returns what to write it to. The header is w's then: sizes and the like are set in it.
-func (w *Writer) CreateHeader(h *FileHeader) (io.Writer, error) {
-	if err := w.prepare(h); err != nil {
+func (w *Writer) CreateHeader(fh *FileHeader) (io.Writer, error) {
+	if err := w.prepare(fh); err != nil {
 		return nil, err
 	}
-	nameValid, nameSpecial := encoding(h.Name)
-	commentValid, commentSpecial := encoding(h.Comment)
-	if h.NonUTF8 {
-		h.Flags &^= isUTF8
+	nameValid, nameSpecial := encoding(fh.Name)
+	commentValid, commentSpecial := encoding(fh.Comment)
+	if fh.NonUTF8 {
+		fh.Flags &^= isUTF8
 	} else if (nameSpecial || commentSpecial) && nameValid && commentValid {
-		h.Flags |= isUTF8
+		fh.Flags |= isUTF8
 	}
-	h.CreatorVersion = h.CreatorVersion&0xFF00 | version20
-	h.ReaderVersion = version20
-	if !h.Modified.IsZero() {
-		h.ModifiedDate, h.ModifiedTime = toDOS(h.Modified)
-		h.Extra = le.AppendUint16(h.Extra, extraTime)
-		h.Extra = le.AppendUint16(h.Extra, 5)
-		h.Extra = append(h.Extra, 1)
-		h.Extra = le.AppendUint32(h.Extra, uint32(h.Modified.Unix()))
+	fh.CreatorVersion = fh.CreatorVersion&0xFF00 | version20
+	fh.ReaderVersion = version20
+	if !fh.Modified.IsZero() {
+		fh.ModifiedDate, fh.ModifiedTime = toDOS(fh.Modified)
+		fh.Extra = le.AppendUint16(fh.Extra, extraTime)
+		fh.Extra = le.AppendUint16(fh.Extra, 5)
+		fh.Extra = append(fh.Extra, 1)
+		fh.Extra = le.AppendUint32(fh.Extra, uint32(fh.Modified.Unix()))
 	}
-	rec := &record{FileHeader: h, offset: uint64(w.count.n)}
-	if h.isDir() {
-		h.Method = Store
-		h.Flags &^= hasDescriptor
-		h.CompressedSize, h.CompressedSize64, h.UncompressedSize, h.UncompressedSize64 = 0, 0, 0, 0
+	rec := &record{FileHeader: fh, offset: uint64(w.count.n)}
+	if fh.isDir() {
+		fh.Method = Store
+		fh.Flags &^= hasDescriptor
+		fh.CompressedSize, fh.CompressedSize64, fh.UncompressedSize, fh.UncompressedSize64 = 0, 0, 0, 0
 		w.dir = append(w.dir, rec)
 		if err := w.writeHeader(rec); err != nil {
 			return nil, err
@@ -235,10 +235,10 @@ func (w *Writer) CreateHeader(h *FileHeader) (io.Writer, error) {
 		w.last = nil
 		return dirWriter{}, nil
 	}
-	h.Flags |= hasDescriptor
-	compress := w.compressors[h.Method]
+	fh.Flags |= hasDescriptor
+	compress := w.compressors[fh.Method]
 	if compress == nil {
-		compress = compressor(h.Method)
+		compress = compressor(fh.Method)
 	}
 	if compress == nil {
 		return nil, ErrAlgorithm
@@ -258,18 +258,18 @@ func (w *Writer) CreateHeader(h *FileHeader) (io.Writer, error) {
 }
 
 // CreateRaw adds a file that is compressed already, as the header says.
-func (w *Writer) CreateRaw(h *FileHeader) (io.Writer, error) {
-	if err := w.prepare(h); err != nil {
+func (w *Writer) CreateRaw(fh *FileHeader) (io.Writer, error) {
+	if err := w.prepare(fh); err != nil {
 		return nil, err
 	}
-	h.CompressedSize = uint32(min(h.CompressedSize64, max32))
-	h.UncompressedSize = uint32(min(h.UncompressedSize64, max32))
-	rec := &record{FileHeader: h, offset: uint64(w.count.n), raw: true}
+	fh.CompressedSize = uint32(min(fh.CompressedSize64, max32))
+	fh.UncompressedSize = uint32(min(fh.UncompressedSize64, max32))
+	rec := &record{FileHeader: fh, offset: uint64(w.count.n), raw: true}
 	w.dir = append(w.dir, rec)
 	if err := w.writeHeader(rec); err != nil {
 		return nil, err
 	}
-	if h.isDir() {
+	if fh.isDir() {
 		w.last = nil
 		return dirWriter{}, nil
 	}

@@ -177,10 +177,10 @@ func NewCTR(b Block, iv []byte) Stream {
 func NewOFB(b Block, iv []byte) Stream { return newStream(b, iv, "NewOFB", ofb) }
 
 // NewCFBEncrypter returns cipher feedback mode that encrypts. Deprecated: use an AEAD, or NewCTR.
-func NewCFBEncrypter(b Block, iv []byte) Stream { return newStream(b, iv, "newCFB", cfbEncrypt) }
+func NewCFBEncrypter(block Block, iv []byte) Stream { return newStream(block, iv, "newCFB", cfbEncrypt) }
 
 // NewCFBDecrypter returns cipher feedback mode that decrypts. Deprecated: use an AEAD, or NewCTR.
-func NewCFBDecrypter(b Block, iv []byte) Stream { return newStream(b, iv, "newCFB", cfbDecrypt) }
+func NewCFBDecrypter(block Block, iv []byte) Stream { return newStream(block, iv, "newCFB", cfbDecrypt) }
 
 func (x *stream) XORKeyStream(dst, src []byte) {
 	if _, ok := x.b.(*block.AES); ok && x.mode == ctr {

@@ -36,13 +36,13 @@ type gcm struct {
 }
 
 // NewGCM returns b, of blocks of 128 bits, in Galois/Counter Mode.
-func NewGCM(b Block) (AEAD, error) { return newGCM(b, usualNonce, usualTag) }
+func NewGCM(cipher Block) (AEAD, error) { return newGCM(cipher, usualNonce, usualTag) }
 
 // NewGCMWithNonceSize is NewGCM with nonces of another length than 12.
-func NewGCMWithNonceSize(b Block, size int) (AEAD, error) { return newGCM(b, size, usualTag) }
+func NewGCMWithNonceSize(cipher Block, size int) (AEAD, error) { return newGCM(cipher, size, usualTag) }
 
 // NewGCMWithTagSize is NewGCM with tags of another length than 16, from 12 on.
-func NewGCMWithTagSize(b Block, tagSize int) (AEAD, error) { return newGCM(b, usualNonce, tagSize) }
+func NewGCMWithTagSize(cipher Block, tagSize int) (AEAD, error) { return newGCM(cipher, usualNonce, tagSize) }
 
 func newGCM(b Block, nonce, tag int) (AEAD, error) {
 	if tag < 12 || tag > block.Size {
@@ -165,11 +165,11 @@ func (g *gcm) Open(dst, nonce, ciphertext, additionalData []byte) ([]byte, error
 type randomNonce struct{ *gcm }
 
 // NewGCMWithRandomNonce returns AES in Galois/Counter Mode with nonces that Seal chooses and puts before the ciphertext.
-func NewGCMWithRandomNonce(b Block) (AEAD, error) {
-	if _, ok := b.(*block.AES); !ok {
+func NewGCMWithRandomNonce(cipher Block) (AEAD, error) {
+	if _, ok := cipher.(*block.AES); !ok {
 		return nil, errors.New("cipher: NewGCMWithRandomNonce requires aes.Block")
 	}
-	g, err := newGCM(b, usualNonce, usualTag)
+	g, err := newGCM(cipher, usualNonce, usualTag)
 	if err != nil {
 		return nil, err
 	}

@@ -103,6 +103,7 @@ const (
 	VAR
 	keywordsEnd
 
+	_
 	TILDE // ~, which is an operator too
 )
 

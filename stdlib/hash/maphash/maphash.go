@@ -64,13 +64,13 @@ func comparableHash[T comparable](v T, seed uint64) uint64 {
 }
 
 // WriteComparable adds v to what h hashes.
-func WriteComparable[T comparable](h *Hash, v T) {
+func WriteComparable[T comparable](h *Hash, x T) {
 	h.init()
 	if h.n != 0 {
 		h.state = rt.HashBytes(h.buf[:h.n], h.state)
 		h.n = 0
 	}
-	h.state = comparableHash(v, h.state)
+	h.state = comparableHash(x, h.state)
 }
 
 // Hash hashes what is written to it. The zero Hash is ready and takes a random seed.

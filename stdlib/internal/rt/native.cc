@@ -9,6 +9,8 @@
 namespace minigo::stdlib {
 namespace {
 
+uint32_t BubbleID(M* m) { return runtime::BubbleId(m); }
+bool OnHeap(M* m, const void* p) { return m->rt->heap.ObjectStart(p) != nullptr; }
 int64_t NanoTime() { return runtime::NanoTime(); }
 uint64_t Rand64(M* m) { return runtime::FastRand64(m); }
 
@@ -75,7 +77,8 @@ int64_t GoroutineStacks(M* m, GoSlice buf) {
 
 }  // namespace
 
-MINIGO_NATIVES(internal_rt, Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand64"),
+MINIGO_NATIVES(internal_rt, Native<&BubbleID>("BubbleID"), Native<&OnHeap>("OnHeap"),
+               Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand64"),
                Raw<&Fatal>("Fatal"), Native<&IndexByte>("IndexByte"),
                Native<&LastIndexByte>("LastIndexByte"),
                Native<&IndexByteSlice>("IndexByteSlice"), Native<&Index>("Index"),

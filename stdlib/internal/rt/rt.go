@@ -2,6 +2,15 @@ package rt
 
 import "unsafe"
 
+// Bubbles says that there are, or were, bubbles: sets of goroutines as testing/synctest makes them.
+var Bubbles bool
+
+// BubbleID returns the number of the bubble that the running goroutine is in, or 0.
+func BubbleID() uint32
+
+// OnHeap reports whether p points into an object on the heap, rather than to a package's variable.
+func OnHeap(p unsafe.Pointer) bool
+
 // NanoTime returns the monotonic clock in nanoseconds.
 func NanoTime() int64
 

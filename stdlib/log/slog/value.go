@@ -231,14 +231,14 @@ const maxLogValues = 100
 
 // Resolve calls LogValue until that is not a LogValuer any more. It does not look into groups. If that does not end, or
 // panics, the result is an error.
-func (v Value) Resolve() (result Value) {
+func (v Value) Resolve() (rv Value) {
 	if v.Kind() != KindLogValuer {
 		return v
 	}
 	first := v.x
 	defer func() {
 		if recover() != nil {
-			result = AnyValue(fmt.Errorf("LogValue panicked\n%s", callers(3, 5)))
+			rv = AnyValue(fmt.Errorf("LogValue panicked\n%s", callers(3, 5)))
 		}
 	}()
 	for range maxLogValues {

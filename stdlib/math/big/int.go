@@ -12,7 +12,7 @@ import (
 type Word uint
 
 // MaxBase is the greatest base of text.
-const MaxBase = 62
+const MaxBase = 10 + ('z' - 'a' + 1) + ('Z' - 'A' + 1)
 
 // nat is a number without sign: its words, the least significant first, the last one not zero.
 type nat []Word

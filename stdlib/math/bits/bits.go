@@ -74,7 +74,7 @@ func Reverse16(x uint16) uint16 { return uint16(Reverse64(uint64(x)) >> 48) }
 func ReverseBytes16(x uint16) uint16 { return uint16(ReverseBytes64(uint64(x)) >> 48) }
 
 // Len16 returns the number of bits needed to represent x.
-func Len16(x uint16) int { return Len64(uint64(x)) }
+func Len16(x uint16) (n int) { return Len64(uint64(x)) }
 
 // LeadingZeros32 returns the number of zero bits before the first one bit of x.
 func LeadingZeros32(x uint32) int { return 32 - Len64(uint64(x)) }
@@ -98,7 +98,7 @@ func Reverse32(x uint32) uint32 { return uint32(Reverse64(uint64(x)) >> 32) }
 func ReverseBytes32(x uint32) uint32 { return uint32(ReverseBytes64(uint64(x)) >> 32) }
 
 // Len32 returns the number of bits needed to represent x.
-func Len32(x uint32) int { return Len64(uint64(x)) }
+func Len32(x uint32) (n int) { return Len64(uint64(x)) }
 
 // LeadingZeros64 returns the number of zero bits before the first one bit of x.
 func LeadingZeros64(x uint64) int { return 64 - Len64(uint64(x)) }
@@ -122,7 +122,7 @@ func Reverse64(x uint64) uint64
 func ReverseBytes64(x uint64) uint64
 
 // Len64 returns the number of bits needed to represent x.
-func Len64(x uint64) int
+func Len64(x uint64) (n int)
 
 // Add returns x+y+carry and the carry out; carry is 0 or 1.
 func Add(x, y, carry uint) (sum, carryOut uint) {

@@ -2,6 +2,7 @@ package http
 
 import (
 	"bufio"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -292,6 +293,7 @@ type clientConn struct {
 
 // exchange is a request under way.
 type exchange struct {
+	gzip   bool // whether Accept-Encoding was added
 	req    *Request
 	ctx    context.Context
 	stop   context.CancelFunc
@@ -600,6 +602,11 @@ func (pc *clientConn) roundTrip(ctx context.Context, req *Request, stop context.
 	x := exchange{req: req, ctx: ctx, stop: stop, answer: make(chan answer), gone: make(chan struct{}), written: make(chan error, 1)}
 	defer close(x.gone)
 	extra := Header{}
+	if !pc.t.DisableCompression && req.Header.Get("Accept-Encoding") == "" && req.Header.Get("Range") == "" && req.Method != "HEAD" {
+		// Bodies of HEAD have a length that nobody could tell; and a range would be one of the compressed text.
+		x.gzip = true
+		extra.Set("Accept-Encoding", "gzip")
+	}
 	if pc.t.DisableKeepAlives && !req.wantsClose() && !(hasToken(req.Header["Connection"], "upgrade")) {
 		extra.Set("Connection", "close")
 	}
@@ -790,6 +797,13 @@ func (pc *clientConn) readLoop() {
 		}
 		eof := make(chan bool, 1)
 		resp.Body = &clientBody{rc: resp.Body, eof: eof, pc: pc, x: x}
+		if x.gzip && strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
+			resp.Body = &gzipBody{ReadCloser: resp.Body}
+			resp.Header.Del("Content-Encoding")
+			resp.Header.Del("Content-Length")
+			resp.ContentLength = -1
+			resp.Uncompressed = true
+		}
 		if !deliver(answer{resp: resp}) {
 			return
 		}
@@ -909,6 +923,38 @@ func (b *clientBody) Close() error {
 		b.pc.close(errReadLoopDone)
 	}
 	return nil
+}
+
+// gzipBody is a body that the server has compressed because the transport, not the program, asked for it.
+type gzipBody struct {
+	io.ReadCloser
+	mu     sync.Mutex
+	gz     *gzip.Reader // made at the first Read
+	err    error        // of making it
+	closed bool
+}
+
+func (b *gzipBody) Read(p []byte) (n int, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return 0, errors.New("http: read on closed response body")
+	}
+	if b.gz == nil && b.err == nil {
+		b.gz, b.err = gzip.NewReader(b.ReadCloser)
+	}
+	if b.err != nil {
+		return 0, b.err
+	}
+	return b.gz.Read(p)
+}
+
+func (b *gzipBody) Close() error {
+	err := b.ReadCloser.Close()
+	b.mu.Lock()
+	b.closed = true
+	b.mu.Unlock()
+	return err
 }
 
 // switchedBody is the connection itself, after 101 Switching Protocols.

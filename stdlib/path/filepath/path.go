@@ -5,7 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
+	slash "path"
 	"slices"
 	"strings"
 	"syscall"
@@ -30,59 +30,59 @@ var (
 type WalkFunc func(path string, info fs.FileInfo, err error) error
 
 // Clean returns the shortest path that means the same.
-func Clean(p string) string { return path.Clean(p) }
+func Clean(path string) string { return slash.Clean(path) }
 
 // Base returns the last element.
-func Base(p string) string { return path.Base(p) }
+func Base(path string) string { return slash.Base(path) }
 
 // Dir returns all but the last element.
-func Dir(p string) string { return path.Dir(p) }
+func Dir(path string) string { return slash.Dir(path) }
 
 // Ext returns the extension, with its dot.
-func Ext(p string) string { return path.Ext(p) }
+func Ext(path string) string { return slash.Ext(path) }
 
 // IsAbs reports whether the path is absolute.
-func IsAbs(p string) bool { return strings.HasPrefix(p, "/") }
+func IsAbs(path string) bool { return strings.HasPrefix(path, "/") }
 
 // IsLocal reports whether the path stays within the directory it is used in: not empty, not absolute, no .. out of it.
-func IsLocal(p string) bool {
-	if IsAbs(p) || p == "" {
+func IsLocal(path string) bool {
+	if IsAbs(path) || path == "" {
 		return false
 	}
-	p = Clean(p)
-	return p != ".." && !strings.HasPrefix(p, "../")
+	path = Clean(path)
+	return path != ".." && !strings.HasPrefix(path, "../")
 }
 
 // Localize turns a slash-separated path, valid for fs.ValidPath, into one of the operating system.
-func Localize(p string) (string, error) {
-	if !fs.ValidPath(p) || strings.IndexByte(p, 0) >= 0 {
+func Localize(path string) (string, error) {
+	if !fs.ValidPath(path) || strings.IndexByte(path, 0) >= 0 {
 		return "", errors.New("invalid path")
 	}
-	return p, nil
+	return path, nil
 }
 
 // ToSlash returns the path with slashes for separators.
-func ToSlash(p string) string { return p }
+func ToSlash(path string) string { return path }
 
 // FromSlash returns the path with separators for slashes.
-func FromSlash(p string) string { return p }
+func FromSlash(path string) string { return path }
 
 // SplitList returns the paths of a list, as of PATH.
-func SplitList(p string) []string {
-	if p == "" {
+func SplitList(path string) []string {
+	if path == "" {
 		return []string{}
 	}
-	return strings.Split(p, string(ListSeparator))
+	return strings.Split(path, string(ListSeparator))
 }
 
 // Split returns the directory, with its separator, and the file.
-func Split(p string) (dir, file string) { return path.Split(p) }
+func Split(path string) (dir, file string) { return slash.Split(path) }
 
 // Join joins elements by separators and cleans the result.
-func Join(elem ...string) string { return path.Join(elem...) }
+func Join(elem ...string) string { return slash.Join(elem...) }
 
 // VolumeName returns "": there are no volumes.
-func VolumeName(p string) string { return "" }
+func VolumeName(path string) string { return "" }
 
 // HasPrefix is strings.HasPrefix.
 //
@@ -90,20 +90,20 @@ func VolumeName(p string) string { return "" }
 func HasPrefix(p, prefix string) bool { return strings.HasPrefix(p, prefix) }
 
 // Abs returns the absolute path.
-func Abs(p string) (string, error) {
-	if IsAbs(p) {
-		return Clean(p), nil
+func Abs(path string) (string, error) {
+	if IsAbs(path) {
+		return Clean(path), nil
 	}
 	wd, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
-	return Join(wd, p), nil
+	return Join(wd, path), nil
 }
 
 // Rel returns a path that leads from basepath to targpath.
-func Rel(basepath, targpath string) (string, error) {
-	base, targ := Clean(basepath), Clean(targpath)
+func Rel(basePath, targPath string) (string, error) {
+	base, targ := Clean(basePath), Clean(targPath)
 	if base == targ {
 		return ".", nil
 	}
@@ -111,7 +111,7 @@ func Rel(basepath, targpath string) (string, error) {
 		base = ""
 	}
 	if IsAbs(base) != IsAbs(targ) {
-		return "", errors.New("Rel: can't make " + targpath + " relative to " + basepath)
+		return "", errors.New("Rel: can't make " + targPath + " relative to " + basePath)
 	}
 	elements := func(p string) []string {
 		return strings.FieldsFunc(p, func(r rune) bool { return r == '/' })
@@ -122,7 +122,7 @@ func Rel(basepath, targpath string) (string, error) {
 		n++
 	}
 	if slices.Contains(from[n:], "..") {
-		return "", errors.New("Rel: can't make " + targpath + " relative to " + basepath)
+		return "", errors.New("Rel: can't make " + targPath + " relative to " + basePath)
 	}
 	var out []string
 	for range from[n:] {
@@ -135,10 +135,10 @@ func Rel(basepath, targpath string) (string, error) {
 }
 
 // EvalSymlinks returns the path without symbolic links.
-func EvalSymlinks(p string) (string, error) {
-	rest := p
+func EvalSymlinks(path string) (string, error) {
+	rest := path
 	out := ""
-	if IsAbs(p) {
+	if IsAbs(path) {
 		out = "/"
 	}
 	links := 0
@@ -188,7 +188,7 @@ func EvalSymlinks(p string) (string, error) {
 
 // Match reports whether name matches the pattern: * and ? do not match separators, [a-z] and [^a-z] are sets, \ quotes.
 func Match(pattern, name string) (matched bool, err error) {
-	matched, err = path.Match(pattern, name)
+	matched, err = slash.Match(pattern, name)
 	if err != nil {
 		err = ErrBadPattern
 	}

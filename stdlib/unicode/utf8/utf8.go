@@ -17,7 +17,7 @@ func FullRuneInString(s string) bool
 
 // DecodeRune returns the first rune of p and its width: (RuneError, 0) if p is empty, (RuneError, 1) if the
 // encoding is invalid.
-func DecodeRune(p []byte) (rune, int) {
+func DecodeRune(p []byte) (r rune, size int) {
 	if len(p) > 0 && p[0] < RuneSelf {
 		return rune(p[0]), 1
 	}
@@ -27,7 +27,7 @@ func DecodeRune(p []byte) (rune, int) {
 func decode(p []byte) (rune, int)
 
 // DecodeRuneInString is DecodeRune for a string.
-func DecodeRuneInString(s string) (rune, int) {
+func DecodeRuneInString(s string) (r rune, size int) {
 	if len(s) > 0 && s[0] < RuneSelf {
 		return rune(s[0]), 1
 	}
@@ -37,10 +37,10 @@ func DecodeRuneInString(s string) (rune, int) {
 func decodeString(s string) (rune, int)
 
 // DecodeLastRune returns the last rune of p and its width.
-func DecodeLastRune(p []byte) (rune, int)
+func DecodeLastRune(p []byte) (r rune, size int)
 
 // DecodeLastRuneInString is DecodeLastRune for a string.
-func DecodeLastRuneInString(s string) (rune, int)
+func DecodeLastRuneInString(s string) (r rune, size int)
 
 // RuneLen returns the number of bytes of r's encoding, or -1 if r is no valid rune.
 func RuneLen(r rune) int {

@@ -18,6 +18,7 @@ bool IsWordByte(char c) {
 
 void AstBuilder::SyntaxError(const char*) {
   rejected_ = true;
+  tokens_->KeepLast();
   error_token_ = tokens_->last();
   has_error_token_ = true;
 }
@@ -49,6 +50,12 @@ ExprVal AstBuilder::PopExpr(ListVal list) {
   return {l, Deeper(l->pos, list.depth)};
 }
 
+ListVal AstBuilder::Push(Node* n, uint32_t depth) {
+  auto at = static_cast<uint32_t>(stack_.size());
+  stack_.push_back(n);
+  return {at, depth};
+}
+
 ListVal AstBuilder::Prepend(FieldVal n, ListVal rest) {
   stack_.insert(stack_.begin() + rest.begin, n.n);
   return {rest.begin, Max(n.depth, rest.depth)};
@@ -56,7 +63,8 @@ ListVal AstBuilder::Prepend(FieldVal n, ListVal rest) {
 
 Name* AstBuilder::NewName(const Token& t) {
   auto* n = New<Name>(t.pos);
-  n->value = names_.Intern(tokens_->lexer().Text(t));
+  static_assert(SourceFile::kPadding >= 8);
+  n->value = names_.InternPadded(tokens_->lexer().Text(t));
   return n;
 }
 

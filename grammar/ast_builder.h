@@ -220,10 +220,7 @@ class AstBuilder {
     if (++d > kMaxTreeDepth && too_deep_ == kNoPos) too_deep_ = pos;
     return d;
   }
-  ListVal Push(Node* n, uint32_t depth) {
-    stack_.push_back(n);
-    return {static_cast<uint32_t>(stack_.size() - 1), depth};
-  }
+  ListVal Push(Node* n, uint32_t depth);
   // Takes a list off the stack.
   template <typename T>
   List<T*> Pop(ListVal list);

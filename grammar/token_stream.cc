@@ -5,39 +5,23 @@
 
 namespace minigo::grammar {
 
-namespace {
+constinit const TokenStream::Kinds TokenStream::kFollowed{
+    0,        T_IF,     T_FOR,    T_SWITCH, T_LBRACE, T_LPAREN, T_LBRACK,
+    T_RPAREN, T_RBRACK, T_RBRACE, T_FUNC,   T_SEMI,   T_TILDE};
 
-// The kinds that Follow has something to do for.
-struct Followed {
-  bool kinds[T_VAR + 1] = {};
-  constexpr Followed() {
-    for (int kind : {T_IF, T_FOR, T_SWITCH, T_LBRACE, T_LPAREN, T_LBRACK, T_RPAREN, T_RBRACK, T_RBRACE, T_FUNC,
-                     T_SEMI, T_TILDE}) {
-      kinds[kind] = true;
-    }
-  }
-};
-constexpr Followed kFollowed;
-
-}  // namespace
-
-void TokenStream::Next(Token* t) {
-  if (start_kind_ != 0) {
-    *t = {};
-    t->kind = start_kind_;
-    start_kind_ = 0;
-    return;
-  }
-  int before = last_.kind;
-  lexer_->Next(t);
-  if (t->pos >= stop_) t->kind = 0;
-  if (kFollowed.kinds[t->kind]) Follow(t, before);
-  last_ = *t;
+void TokenStream::Start(Token* t) {
+  static_assert(T_VAR < Kinds::kMax);
+  *t = {};
+  t->kind = start_kind_;
+  start_kind_ = 0;
 }
 
 void TokenStream::Follow(Token* token, int before) {
   Token& t = *token;
   switch (t.kind) {
+    case 0:
+      KeepLast();
+      break;
     case T_IF:
     case T_FOR:
     case T_SWITCH:
@@ -98,7 +82,9 @@ void TokenStream::Follow(Token* token, int before) {
 
 void TokenStream::CheckDepth(Token* t) {
   if (saved_headers_.size() > kMaxNesting) too_deep_ = true;
-  if (too_deep_) t->kind = 0;
+  if (!too_deep_) return;
+  t->kind = 0;
+  KeepLast();
 }
 
 }  // namespace minigo::grammar

@@ -8,6 +8,7 @@
 //   if its extent is known beforehand.
 #pragma once
 
+#include <initializer_list>
 #include <vector>
 
 #include "grammar/lexer.h"
@@ -23,13 +24,28 @@ class TokenStream {
   // Ends the stream at the first token at or after `end`.
   void StopAt(Pos end) { stop_ = end; }
 
-  void Next(Token* token);
+  void Next(Token* t) {
+    if (start_kind_ != 0) {
+      Start(t);
+      return;
+    }
+    int before = last_->kind;
+    lexer_->Next(t);
+    if (t->pos >= stop_) t->kind = 0;
+    last_ = t;
+    if (kFollowed.has[t->kind]) Follow(t, before);
+  }
 
   // Called by the parser right after it has taken a T_LBODY that begins no statement's body.
   void BraceIsNotBody() { saved_headers_.back() = true; }
 
   // The token that Next yielded last: the parser's look-ahead.
-  const Token& last() const { return last_; }
+  const Token& last() const { return *last_; }
+  // To be called before the place goes that Next was told to put the last token.
+  void KeepLast() {
+    kept_ = *last_;
+    last_ = &kept_;
+  }
   // What is known of the function that the last T_SKIPPED_FUNC stands for.
   const FuncExtent& skipped_function() const { return *skipped_function_; }
   bool too_deep() const { return too_deep_; }
@@ -37,6 +53,15 @@ class TokenStream {
   Lexer& lexer() { return *lexer_; }
 
  private:
+  struct Kinds {
+    static constexpr int kMax = 128;
+    bool has[kMax] = {};
+    constexpr Kinds(std::initializer_list<int> kinds) {
+      for (int kind : kinds) has[kind] = true;
+    }
+  };
+  static const Kinds kFollowed;  // those that Follow has something to do for
+  void Start(Token* t);
   // `t`, of a kind that brackets, begins or ends something, follows a token of kind `before`: may give it another kind.
   void Follow(Token* t, int before);
   void CheckDepth(Token* t);
@@ -50,7 +75,8 @@ class TokenStream {
   bool saw_tilde_ = false;
   const FuncExtent* skipped_function_ = nullptr;
   Pos stop_ = ~Pos{0};
-  Token last_ = {};
+  const Token* last_ = &kept_;
+  Token kept_ = {};
   std::vector<uint8_t> saved_headers_;  // per open bracket: header_ outside it
 };
 

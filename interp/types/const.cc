@@ -63,6 +63,10 @@ bool Known(Const x) { return KindOf(x) != ConstKind::kUnknown; }
 // Whether x can be a value of the basic type. *rounded, if wanted, gets the value that it then has.
 bool Checker::RepresentableConst(Const x, Basic* type, Const* rounded) {
   if (KindOf(x) == ConstKind::kUnknown) return true;  // reported before
+  if (x->rep == Rep::kInt64 && (type->info & kIsInteger) != 0) {
+    if (rounded != nullptr) *rounded = x;
+    return FitsInt(x->i, type->basic);
+  }
   ConstPool& pool = constants();
 
   if (IsInteger(type)) {

@@ -419,20 +419,6 @@ Const ConstPool::RoundFloat64(Const x) {
 
 // ---------------------------------------------------------------- questions
 
-ConstKind KindOf(Const x) {
-  switch (RepOf(x)) {
-    case Rep::kUnknown: return ConstKind::kUnknown;
-    case Rep::kBool: return ConstKind::kBool;
-    case Rep::kString: return ConstKind::kString;
-    case Rep::kInt64:
-    case Rep::kInt: return ConstKind::kInt;
-    case Rep::kRat:
-    case Rep::kFloat: return ConstKind::kFloat;
-    case Rep::kComplex: return ConstKind::kComplex;
-  }
-  return ConstKind::kUnknown;
-}
-
 bool BoolVal(Const x) { return RepOf(x) == Rep::kBool && x->i != 0; }
 
 std::string_view StringVal(Const x) {

@@ -14,9 +14,19 @@ namespace minigo::types {
 
 enum class ConstKind : uint8_t { kUnknown, kBool, kString, kInt, kFloat, kComplex };
 
+enum class Rep : uint8_t { kUnknown, kBool, kString, kInt64, kInt, kRat, kFloat, kComplex };
+
 // An immutable value in an arena (GMP memory comes from the arena's own pool, see constant.cc). nullptr means "no constant".
-class ConstValue;
+// What is more than this of values other than kBool and kInt64 is constant.cc's affair.
+class ConstValue {
+ public:
+  Rep rep;
+  int64_t i = 0;  // kBool, kInt64; the exponent of kFloat
+  explicit ConstValue(Rep r, int64_t v = 0) : rep(r), i(v) {}
+};
 using Const = const ConstValue*;
+
+inline Rep RepOf(Const x) { return x == nullptr ? Rep::kUnknown : x->rep; }
 
 // Makes values. One per checker; not thread-safe.
 class ConstPool {
@@ -57,7 +67,11 @@ class ConstPool {
   Impl* impl_;
 };
 
-ConstKind KindOf(Const x);
+inline ConstKind KindOf(Const x) {
+  constexpr ConstKind kKinds[] = {ConstKind::kUnknown, ConstKind::kBool,  ConstKind::kString, ConstKind::kInt,
+                                  ConstKind::kInt,     ConstKind::kFloat, ConstKind::kFloat,  ConstKind::kComplex};
+  return kKinds[static_cast<int>(RepOf(x))];
+}
 bool BoolVal(Const x);
 std::string_view StringVal(Const x);
 bool Int64Val(Const x, int64_t* out);    // false: not an int, or does not fit

@@ -9,15 +9,6 @@
 
 namespace minigo::types {
 
-enum class Rep : uint8_t { kUnknown, kBool, kString, kInt64, kInt, kRat, kFloat, kComplex };
-
-class ConstValue {
- public:
-  Rep rep;
-  int64_t i = 0;  // kBool, kInt64; the exponent of kFloat
-  explicit ConstValue(Rep r, int64_t v = 0) : rep(r), i(v) {}
-};
-
 // A string, or the concatenation of l and r that has not been spelled out yet: a sum of n strings is built once.
 class StringConst : public ConstValue {
  public:
@@ -69,8 +60,6 @@ class ComplexConst : public ConstValue {
 inline const StringConst* AsString(Const x) { return static_cast<const StringConst*>(x); }
 inline const NumberConst* AsNumber(Const x) { return static_cast<const NumberConst*>(x); }
 inline const ComplexConst* AsComplex(Const x) { return static_cast<const ComplexConst*>(x); }
-
-inline Rep RepOf(Const x) { return x == nullptr ? Rep::kUnknown : x->rep; }
 
 inline int Ord(Const x) {
   switch (RepOf(x)) {

@@ -227,6 +227,16 @@ Const ConstPool::Impl::FloatFromLiteral(std::string_view literal) {
 Const ConstPool::FromLiteral(std::string_view literal, LitKind kind) {
   switch (kind) {
     case LitKind::kInt: {
+      constexpr size_t kFits = 18;  // digits of any int64
+      if (!literal.empty() && literal.size() <= kFits && (literal.size() == 1 || literal[0] != '0')) {
+        uint64_t v = 0;
+        bool plain = true;
+        for (char c : literal) {
+          plain = plain && c >= '0' && c <= '9';
+          v = v * 10 + static_cast<uint64_t>(c - '0');
+        }
+        if (plain) return impl_->Int64(static_cast<int64_t>(v));
+      }
       int base = 10;
       std::string_view s = literal;
       if (s.size() >= 2 && s[0] == '0') {

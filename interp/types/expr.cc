@@ -650,8 +650,19 @@ void Checker::RawIdent(Operand* x, Name* e, Object* obj, Scope* found) {
 }
 
 void Checker::FinishRawExpr(Target* target, Operand* x, bool allow_generic) {
-  if (!allow_generic) NonGeneric(target, x);
-  PendingType(x);
+  // Other types are neither generic nor contain themselves.
+  switch (x->type == nullptr ? TypeKind::kBasic : x->type->kind) {
+    case TypeKind::kAlias:
+    case TypeKind::kNamed:
+    case TypeKind::kSignature:
+    case TypeKind::kArray:
+    case TypeKind::kStruct:
+      if (!allow_generic) NonGeneric(target, x);
+      PendingType(x);
+      break;
+    default:
+      break;
+  }
   Record(x);
 }
 

@@ -51,7 +51,7 @@ void Checker::CheckBasicLit(Operand* x, grammar::BasicLit* e) {
     return;
   }
   x->expr = e;
-  Overflow(x, grammar::StartPos(e));
+  if (x->val->rep == Rep::kInt) Overflow(x, grammar::StartPos(e));  // only large integers can
 }
 
 void Checker::CheckFuncLit(Operand* x, grammar::FuncLit* e) {

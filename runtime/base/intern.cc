@@ -8,35 +8,37 @@ namespace minigo {
 
 namespace {
 
-// The n < 8 bytes at p in one word; texts of one length have different ones.
-[[gnu::always_inline]] inline uint64_t Word(const char* p, size_t n) {
-  if (n >= 4) {
-    uint32_t first, last;
-    std::memcpy(&first, p, 4);
-    std::memcpy(&last, p + n - 4, 4);
-    return first | uint64_t{last} << 32;
-  }
-  if (n == 0) return 0;
-  auto byte = [p](size_t i) { return static_cast<uint8_t>(p[i]); };
-  return byte(0) | byte(n / 2) << 8 | byte(n - 1) << 16;
+constexpr uint64_t kMix = 0xff51afd7ed558ccdu;
+
+// The first n < 8 of the bytes at p, which 8 can be read of; the others are 0.
+inline uint64_t FirstBytes(const char* p, size_t n) {
+  uint64_t w;
+  std::memcpy(&w, p, sizeof w);
+  return w & ((uint64_t{1} << (8 * n)) - 1);
 }
 
-bool SameBytes(const char* a, const char* b, size_t n) {
-  return n < 8 ? Word(a, n) == Word(b, n) : std::memcmp(a, b, n) == 0;
+inline uint64_t WordAt(const char* p) {
+  uint64_t w;
+  std::memcpy(&w, p, sizeof w);
+  return w;
+}
+
+inline uint64_t Begin(size_t n) { return 0x9e3779b97f4a7c15u ^ (n * kMix); }
+inline uint64_t Step(uint64_t h, uint64_t w) {
+  h = (h ^ w) * kMix;
+  return h ^ h >> 32;
+}
+inline uint32_t End(uint64_t h, uint64_t w) {
+  h = (h ^ w) * 0xc4ceb9fe1a85ec53u;
+  return static_cast<uint32_t>(h ^ (h >> 32));
 }
 
 uint32_t HashBytes(const char* p, size_t n) {
-  uint64_t h = 0x9e3779b97f4a7c15u ^ (n * 0xff51afd7ed558ccdu);
-  while (n >= 8) {
-    uint64_t w;
-    std::memcpy(&w, p, 8);
-    h = (h ^ w) * 0xff51afd7ed558ccdu;
-    h ^= h >> 32;
-    p += 8;
-    n -= 8;
-  }
-  h = (h ^ Word(p, n)) * 0xc4ceb9fe1a85ec53u;
-  return static_cast<uint32_t>(h ^ (h >> 32));
+  uint64_t h = Begin(n);
+  for (; n >= 8; p += 8, n -= 8) h = Step(h, WordAt(p));
+  uint64_t w = 0;
+  std::memcpy(&w, p, n);
+  return End(h, w);
 }
 
 }  // namespace
@@ -50,16 +52,41 @@ Symbol Interner::Intern(std::string_view s) {
   size_t i = hash & mask;
   for (; table_[i] != nullptr; i = (i + 1) & mask) {
     Symbol t = table_[i];
-    if (t->hash == hash && t->size == s.size() && SameBytes(t->text, s.data(), s.size())) {
+    if (t->hash == hash && t->size == s.size() && std::memcmp(t->text, s.data(), s.size()) == 0) {
       return t;
     }
   }
-  auto* d = static_cast<SymbolData*>(
-      arena_.Allocate(offsetof(SymbolData, text) + s.size() + 1, alignof(SymbolData)));
+  return Add(i, hash, s);
+}
+
+Symbol Interner::InternPadded(std::string_view s) {
+  const char* p = s.data();
+  size_t n = s.size();
+  uint64_t h = Begin(n);
+  for (; n >= 8; p += 8, n -= 8) h = Step(h, WordAt(p));
+  const uint64_t last = FirstBytes(p, n);
+  const uint32_t hash = End(h, last);
+  const size_t mask = table_.size() - 1;
+  size_t i = hash & mask;
+  for (; table_[i] != nullptr; i = (i + 1) & mask) {
+    Symbol t = table_[i];
+    if (t->hash != hash || t->size != s.size()) continue;
+    const char* q = t->text;
+    const char* r = s.data();
+    while (r < p && WordAt(q) == WordAt(r)) q += 8, r += 8;
+    if (r == p && WordAt(q) == last) return t;
+  }
+  return Add(i, hash, s);
+}
+
+Symbol Interner::Add(size_t at, uint32_t hash, std::string_view s) {
+  constexpr size_t kText = offsetof(SymbolData, text);
+  static_assert(kText % 8 == 0);
+  auto* d = static_cast<SymbolData*>(arena_.Allocate(kText + ((s.size() + 8) & ~size_t{7}), 8));
   d->size = static_cast<uint32_t>(s.size());
   d->hash = hash;
   std::memcpy(d->text, s.data(), s.size());
-  table_[i] = d;
+  table_[at] = d;
   if (++count_ * 2 > table_.size()) Grow();
   return d;
 }

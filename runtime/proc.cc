@@ -398,6 +398,12 @@ G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots) {
   return g;
 }
 
+void RetireG(M* m) {
+  if (m->g->system) return;
+  m->g->system = true;
+  SchedOf(m)->system_gs.fetch_add(1, kRelaxed);
+}
+
 void Ready(M* m, G* g, bool next) {
   Sched* s = SchedOf(m);
   MINIGO_DCHECK(g->status.load(kRelaxed) == GStatus::kWaiting);

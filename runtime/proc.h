@@ -44,6 +44,9 @@ bool PreemptRequested(M* m);
 void Safepoint(M* m);
 // runtime.Gosched in a native: nothing to do but to return NativeStatus::kYield.
 
+// The running goroutine is about to end, and whoever waits for what it did may not know: it is not counted any more.
+void RetireG(M* m);
+
 // Goroutines of the runtime's own: not counted, not shown in tracebacks, no part in deadlocks.
 G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots);
 

@@ -117,7 +117,6 @@ ChanStatus SelectGo(M* m, SelectCase* cases, int n, bool block, Slot* chosen, Sl
     uint64_t j = (FastRand64(m) >> 32) * static_cast<uint64_t>(live + 1) >> 32;
     if (live != static_cast<int>(j)) SetPollOrder(&cases[live], PollOrder(cases[j]));
     SetPollOrder(&cases[j], static_cast<uint32_t>(i));
-    SetLockOrder(&cases[live], static_cast<uint32_t>(i));
     live++;
   }
   if (live == 0) {
@@ -130,6 +129,8 @@ ChanStatus SelectGo(M* m, SelectCase* cases, int n, bool block, Slot* chosen, Sl
                                       : WaitReason::kSelect);
     return ChanStatus::kParked;
   }
+  // From the random order, so that cases on one channel stand in its queue in any order.
+  for (int i = 0; i < live; i++) SetLockOrder(&cases[i], PollOrder(cases[i]));
   SortLockOrder(cases, live);
   if (block) {
     // Before the locks: a timer is locked before a channel.

@@ -1,7 +1,10 @@
 // Package iter holds what all iterators share.
 package iter
 
-import "runtime"
+import (
+	"internal/rt"
+	"runtime"
+)
 
 // Seq is an iterator over values: it calls yield with each until yield returns false.
 type Seq[V any] func(yield func(V) bool)
@@ -49,6 +52,7 @@ func (p *puller) run(body func()) {
 			}
 		}
 		p.done = true
+		rt.Retire()
 		p.yielded <- struct{}{}
 	}()
 	if !finished {

@@ -947,19 +947,17 @@ func checkEmbedded(t Type, i, n int) bool {
 		}
 	}
 	completeMethods(c)
-	if c.Unc == nil || len(c.Unc.Methods()) == 0 {
-		return false
-	}
-	if i > 0 {
+	has := c.Unc != nil && len(c.Unc.Methods()) > 0
+	if has && i > 0 {
 		panic("reflect: embedded type with methods not implemented if type is not first field")
 	}
-	if n > 1 && t.Kind() == Pointer {
+	if has && n > 1 && t.Kind() == Pointer {
 		panic("reflect: embedded type with methods not implemented if there is more than one field")
 	}
-	if n > 1 && c.Direct() {
+	if n > 1 && c.Named() && c.Direct() {
 		panic("reflect: embedded type with methods not implemented for non-pointer type")
 	}
-	return true
+	return has
 }
 
 // A sizer adds up the size of a struct, and panics when it cannot be addressed.

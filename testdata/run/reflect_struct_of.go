@@ -26,6 +26,12 @@ type Func func(int) int
 
 func (f Func) Apply(n int) int { return f(n) }
 
+type Chan chan int
+
+type Pointers struct{ p *int }
+
+func (p *Pointers) Set(n int) { *p.p = n }
+
 type Getter interface{ Get() int }
 
 type hidden struct{ N int }
@@ -98,6 +104,10 @@ func main() {
 		{{Name: "X", Type: reflect.TypeFor[int]()}, {Name: "Number", Type: reflect.TypeFor[Number](), Anonymous: true}},
 		{{Name: "Pair", Type: reflect.TypeFor[*Pair](), Anonymous: true}, x},
 		{{Name: "Func", Type: reflect.TypeFor[Func](), Anonymous: true}, x},
+		{x, {Name: "Func", Type: reflect.TypeFor[Func](), Anonymous: true}},
+		{x, {Name: "Chan", Type: reflect.TypeFor[Chan](), Anonymous: true}},
+		{{Name: "Pointers", Type: reflect.TypeFor[Pointers](), Anonymous: true}, x},
+		{{Name: "Pointers", Type: reflect.TypeFor[Pointers](), Anonymous: true}},
 		{{Name: "hidden", Type: reflect.TypeFor[hidden](), Anonymous: true}},
 		{{Name: "Pair", Type: reflect.TypeFor[**Pair](), Anonymous: true}},
 		{{Name: "φ", Type: reflect.TypeFor[int]()}},

@@ -11,6 +11,7 @@ namespace {
 
 uint32_t BubbleID(M* m) { return runtime::BubbleId(m); }
 bool OnHeap(M* m, const void* p) { return m->rt->heap.ObjectStart(p) != nullptr; }
+void Retire(M* m) { runtime::RetireG(m); }
 int64_t NanoTime() { return runtime::NanoTime(); }
 uint64_t Rand64(M* m) { return runtime::FastRand64(m); }
 
@@ -77,7 +78,7 @@ int64_t GoroutineStacks(M* m, GoSlice buf) {
 
 }  // namespace
 
-MINIGO_NATIVES(internal_rt, Native<&BubbleID>("BubbleID"), Native<&OnHeap>("OnHeap"),
+MINIGO_NATIVES(internal_rt, Native<&BubbleID>("BubbleID"), Native<&OnHeap>("OnHeap"), Native<&Retire>("Retire"),
                Native<&NanoTime>("NanoTime"), Native<&Rand64>("Rand64"),
                Raw<&Fatal>("Fatal"), Native<&IndexByte>("IndexByte"),
                Native<&LastIndexByte>("LastIndexByte"),

@@ -11,6 +11,9 @@ func BubbleID() uint32
 // OnHeap reports whether p points into an object on the heap, rather than to a package's variable.
 func OnHeap(p unsafe.Pointer) bool
 
+// Retire takes the running goroutine, which is about to end, out of the number of goroutines.
+func Retire()
+
 // NanoTime returns the monotonic clock in nanoseconds.
 func NanoTime() int64
 

@@ -96,9 +96,8 @@ void Optimizer::Rotate() {
 // looking. What may panic goes before the loop if nothing else can happen before it does, or if it cannot panic there.
 
 bool Optimizer::Steady() {
-  if (addressed_) return false;
+  if (addressed_ || !loops_) return false;
   std::vector<Loop> loops = FindLoops();
-  if (loops.empty()) return false;
   std::vector<uint8_t> ahead;  // by instruction: a jump forward leads there
   std::vector<Insertion> add;
   for (const Loop& loop : loops) {
@@ -242,7 +241,8 @@ void Optimizer::SteadyFrom(const Loop& loop, const std::vector<Loop>& loops, con
                            const std::vector<size_t>& stores, std::vector<Insertion>* add) {
   size_t above = loop.head;
   while (above > 0 && ins_[above - 1].dead) above--;
-  if (above == 0 || Ends(ins_[above - 1]) || JumpedInto(loop)) return;
+  // A version for a frame in the loop may begin with it.
+  if ((above > 0 && Ends(ins_[above - 1])) || JumpedInto(loop)) return;
   bool certain = true;  // the loop comes here each time, and nothing that can be seen happens before
   for (size_t i = loop.head; i <= loop.end; i++) {
     Ins& x = ins_[i];
@@ -280,6 +280,7 @@ bool Optimizer::TakeOut(const Loop& loop, size_t i, std::vector<Insertion>* add)
 // ---- hoist: constants go before the loop
 
 bool Optimizer::Hoist() {
+  if (!loops_) return false;
   Solve();
   std::vector<Loop> loops = FindLoops();
   std::vector<Insertion> add;

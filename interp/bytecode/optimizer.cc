@@ -34,6 +34,7 @@ uint32_t Optimizer::Run(Builder* code, uint32_t frame_slots, uint32_t result_slo
   bound_.clear();
   addressed_ = false;
   checks_ = false;
+  loops_ = false;
   epilogue_ = -1;
   fresh_ = 0;
   chunk_ = 0;
@@ -89,6 +90,7 @@ bool Optimizer::Load(uint32_t epilogue) {
     if (fix < code_->fixups_.size() && code_->fixups_[fix].at == w) {
       x.label = code_->fixups_[fix].label;
       x.back = code_->fixups_[fix].back;
+      loops_ = loops_ || x.back;
     }
     while (table < code_->tables_.size() && code_->tables_[table].at < w) table++;
     if (table < code_->tables_.size() && code_->tables_[table].at == w) x.table = static_cast<int32_t>(table);

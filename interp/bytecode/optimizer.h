@@ -315,6 +315,7 @@ class Optimizer {
   std::vector<int64_t> bound_;  // by label: an instruction
   bool addressed_ = false;  // there are pinned slots
   bool checks_ = false;     // there is a NilChk
+  bool loops_ = false;      // there are jumps back
   Bits pinned_;
   static constexpr uint8_t kJoin = 2;  // in leader_: jumps lead there
   std::vector<uint8_t> leader_;

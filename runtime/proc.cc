@@ -177,7 +177,8 @@ void FinishG(Sched* s, M* m, G* g) {
     g->locked_m = nullptr;
     g->lock_count = 0;
   }
-  if (g->system) s->system_gs.fetch_sub(1, kRelaxed);
+  bool retired = g->system && g->go_pc != nullptr;
+  if (g->system && !retired) s->system_gs.fetch_sub(1, kRelaxed);
   g->labels = nullptr;
   if (g->bubble != nullptr) [[unlikely]] BubbleFinish(m, g);
   g->defers = nullptr;
@@ -185,7 +186,7 @@ void FinishG(Sched* s, M* m, G* g) {
   g->m = nullptr;
   g->fiber = nullptr;
   g->park_on = nullptr;
-  p->ended.store(p->ended.load(kRelaxed) + 1, kRelaxed);
+  if (!retired) p->ended.store(p->ended.load(kRelaxed) + 1, kRelaxed);
   g->status.store(GStatus::kDead, kRelease);
   GfPut(s, p, g);
 }
@@ -398,10 +399,12 @@ G* NewSystemG(M* m, FuncVal* entry, const Slot* args, int arg_slots) {
   return g;
 }
 
+// A retired goroutine is one of the system's that a go statement has started.
 void RetireG(M* m) {
-  if (m->g->system) return;
-  m->g->system = true;
-  SchedOf(m)->system_gs.fetch_add(1, kRelaxed);
+  G* g = m->g;
+  if (g->system || g->go_pc == nullptr) return;
+  g->system = true;
+  m->p->ended.store(m->p->ended.load(kRelaxed) + 1, kRelaxed);
 }
 
 void Ready(M* m, G* g, bool next) {

@@ -46,7 +46,8 @@ func testWait(t *testing.T) {
 		fmt.Println(state)
 		ch <- "a"
 		synctest.Wait()
-		fmt.Println(state, <-ch)
+		fmt.Println(state)
+		fmt.Println(<-ch)
 		synctest.Wait()
 		fmt.Println(state)
 		time.Sleep(2 * time.Second)

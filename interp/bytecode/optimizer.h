@@ -125,6 +125,7 @@ inline bool Fits(int64_t k) { return k >= INT16_MIN && k <= INT16_MAX; }
 // Serves one function after the other, and keeps its memory between them. Not thread-safe.
 class Optimizer {
  public:
+  static constexpr uint32_t kMaxFresh = 16;  // slots that passes may add to a frame
   // Runs the passes on what the builder holds; returns frame_slots, which may have grown. *epilogue is the word of a deferring
   // function's epilogue (else 0), and becomes the one where it has gone.
   uint32_t Run(Builder* code, uint32_t frame_slots, uint32_t result_slots, Passes passes, uint32_t* epilogue);
@@ -306,7 +307,6 @@ class Optimizer {
   Passes passes_ = Passes::None();
   Label epilogue_ = -1;
   std::vector<Ins> ins_;
-  static constexpr uint32_t kMaxFresh = 16;  // slots that passes may add to a frame
   // Where the slots of instructions lie.
   static constexpr int kChunk = 512;
   std::vector<std::unique_ptr<SlotRange[]>> chunks_;

@@ -61,7 +61,7 @@ struct Tier {
   // plain code was.
   const bytecode::Insn* loop = nullptr;
 };
-constexpr uint32_t kSpareSlots = 8;  // of plain code with loops
+constexpr uint32_t kSpareSlots = bytecode::Optimizer::kMaxFresh;  // of plain code with loops
 
 // Where a captured variable lies in its closure.
 struct Capture {

@@ -42,6 +42,7 @@ Slot* PushBridged(M* m, Slot* caller_fp, Slot* top, const Insn* return_pc, const
   Slot* bridge = PushFrame(m, caller_fp, top, return_pc, &bridge_func.static_value,
                            kBridgeToCallee + std::max(FrameSlots(f), f->result_slots + arg_slots));
   if (bridge == nullptr) return nullptr;
+  bridge[0] = bridge[1] = 0;  // the collector looks at them
   Slot* frame = bridge + kBridgeToCallee;
   SetHeader(frame, stub, bridge, fv);
   CopySlots(frame + f->result_slots, args, arg_slots);

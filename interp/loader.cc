@@ -65,8 +65,13 @@ Package* Loader::Library(std::string_view path) {
   for (int i = 0; i < lib->num_files; i++) {
     std::string name(lib->files[i].name);
     name.insert(0, "$GOROOT/src/");
-    grammar::SourceFile* src = sources_.AddStatic(name, name, lib->files[i].text);
-    src->set_functions(lib->files[i].functions);
+    grammar::SourceFile* src;
+    if (modules_.has_root() && lib->files[i].name == std::string_view("internal/rt/program.go")) {
+      src = sources_.Add(name, name, DescribeProgram());
+    } else {
+      src = sources_.AddStatic(name, name, lib->files[i].text);
+      src->set_functions(lib->files[i].functions);
+    }
     pkg->files.push_back(grammar::ParseFile(src, arena_, names_, library_diags_, po));
   }
   if (!pkg->files.empty() && pkg->files[0]->pkg_name != nullptr) pkg->name = pkg->files[0]->pkg_name->value;
@@ -78,6 +83,19 @@ Package* Loader::Library(std::string_view path) {
   };
   world_.Check(pkg, config, library_diags_);
   return pkg;
+}
+
+// The text of internal/rt/program.go for a program in a module.
+std::string Loader::DescribeProgram() const {
+  std::string path = "command-line-arguments", module;
+  for (const auto& u : all_units_) {
+    if (!u->target || u->files_named) continue;
+    path = u->path;
+    module = modules_.path();
+    break;
+  }
+  return "package rt\n\nconst (\n\tGoMinor = " + modules_.main_lang().substr(4) + "\n\tProgramPath = \"" + path +
+         "\"\n\tProgramModule = \"" + module + "\"\n)\n";
 }
 
 void Loader::AddHostPackage(std::string path, std::string text) { host_packages_.insert_or_assign(std::move(path), std::move(text)); }

@@ -125,6 +125,7 @@ class Loader {
   void AddFindings(const Unit* unit, grammar::Diags& diags, bool import_errors_too = false);
   void RenameOthers(const std::string& dir, std::string* text) const;
   std::string MainPath() const;
+  std::string DescribeProgram() const;
   void Compile(Unit* unit, bool target);
   void CheckSizes(Unit* unit);
   std::vector<types::Package*> CompileAll(const std::vector<Unit*>& roots);

@@ -32,7 +32,7 @@ type Timer struct {
 // NewTimer returns a Timer that sends on its channel after d.
 func NewTimer(d Duration) *Timer {
 	c := make(chan Time, 1)
-	t := &Timer{c, newTimer(c, nil, 0)}
+	t := &Timer{c, newChanTimer(c)}
 	resetTimer(t.t, when(d), 0)
 	return t
 }
@@ -40,11 +40,29 @@ func NewTimer(d Duration) *Timer {
 // goFunc names in traces what starts the goroutines of AfterFunc.
 func goFunc() {}
 
-// AfterFunc calls f in a goroutine of its own after d.
-func AfterFunc(d Duration, f func()) *Timer {
+func newFuncTimer(f func()) unsafe.Pointer {
 	starter := goFunc
 	pc := rt.FuncEntry(*(*unsafe.Pointer)(unsafe.Pointer(&starter)))
-	t := &Timer{nil, newTimer(nil, f, uint64(pc)|1)}
+	return newTimer(nil, f, uint64(pc)|1)
+}
+
+// newChanTimer makes a timer that sends the time to c, which has room for one. Before go1.23 that one stayed there when the
+// timer was stopped or set again.
+func newChanTimer(c chan Time) unsafe.Pointer {
+	if rt.GoMinor >= 23 {
+		return newTimer(c, nil, 0)
+	}
+	return newFuncTimer(func() {
+		select {
+		case c <- Now():
+		default:
+		}
+	})
+}
+
+// AfterFunc calls f in a goroutine of its own after d.
+func AfterFunc(d Duration, f func()) *Timer {
+	t := &Timer{nil, newFuncTimer(f)}
 	resetTimer(t.t, when(d), 0)
 	return t
 }
@@ -80,7 +98,7 @@ func NewTicker(d Duration) *Ticker {
 		panic("non-positive interval for NewTicker")
 	}
 	c := make(chan Time, 1)
-	t := &Ticker{c, newTimer(c, nil, 0)}
+	t := &Ticker{c, newChanTimer(c)}
 	resetTimer(t.t, when(d), int64(d))
 	return t
 }

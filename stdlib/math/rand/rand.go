@@ -3,7 +3,9 @@ package rand
 
 import (
 	"internal/rand"
+	"internal/rt"
 	"math"
+	"sync"
 )
 
 // Source makes 63 random bits a call.
@@ -245,10 +247,39 @@ func (runtimeSource) Seed(int64)     { panic("internal error: call to runtimeSou
 // The Rand behind the package's functions.
 var global = &Rand{src: runtimeSource{}, s64: runtimeSource{}}
 
-// Seed does nothing: the functions of the package are seeded randomly.
+// A source for several goroutines.
+type lockedSource struct {
+	mu  sync.Mutex
+	src Source64
+}
+
+func (s *lockedSource) Int63() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.src.Int63()
+}
+
+func (s *lockedSource) Uint64() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.src.Uint64()
+}
+
+func (s *lockedSource) Seed(seed int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.src.Seed(seed)
+}
+
+// Seed does nothing: the functions of the package are seeded randomly. In modules of a version before go1.24 they give the
+// sequence of NewSource(seed) from then on.
 //
 // Deprecated: use New(NewSource(seed)) for a sequence that can be repeated.
-func Seed(seed int64) {}
+func Seed(seed int64) {
+	if rt.GoMinor < 24 {
+		global = New(&lockedSource{src: NewSource(seed).(Source64)})
+	}
+}
 
 // Int63 is Rand.Int63 of the common source.
 func Int63() int64 { return global.Int63() }

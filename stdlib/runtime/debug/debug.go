@@ -3,6 +3,7 @@ package debug
 
 import (
 	"errors"
+	"internal/rt"
 	"os"
 	"runtime"
 	"strconv"
@@ -110,8 +111,19 @@ type BuildSetting struct {
 	Key, Value string
 }
 
-// ReadBuildInfo returns no information: an interpreted program has none.
-func ReadBuildInfo() (info *BuildInfo, ok bool) { return nil, false }
+// ReadBuildInfo returns what there is to know of the running program, with the settings that the go command uses if it is
+// not told others.
+func ReadBuildInfo() (info *BuildInfo, ok bool) {
+	info = &BuildInfo{GoVersion: runtime.Version(), Path: rt.ProgramPath}
+	if rt.ProgramModule != "" {
+		info.Main = Module{Path: rt.ProgramModule, Version: "(devel)"}
+	}
+	info.Settings = []BuildSetting{
+		{"-buildmode", "exe"}, {"-compiler", "gc"}, {"CGO_ENABLED", "1"}, {"CGO_CFLAGS", ""}, {"CGO_CPPFLAGS", ""}, {"CGO_CXXFLAGS", ""},
+		{"CGO_LDFLAGS", ""}, {"GOARCH", runtime.GOARCH}, {"GOOS", runtime.GOOS}, {"GOAMD64", "v1"},
+	}
+	return info, true
+}
 
 // String returns the information in the format that ParseBuildInfo reads.
 func (bi *BuildInfo) String() string {

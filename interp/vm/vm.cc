@@ -79,8 +79,11 @@ T LoadAny(uint64_t address) {
 
 inline bool SameBytes(const char* x, const char* y, uint64_t n) { return n == 0 || std::memcmp(x, y, n) == 0; }
 
+// A word of a struct that holds nothing wider than 4 bytes may begin between words.
+using AnyWord = AnyAlignment<Slot>::Value;
+
 // Moves words that may overlap.
-inline void MoveWords(Slot* to, const Slot* from, unsigned n) {
+inline void MoveWords(AnyWord* to, const AnyWord* from, unsigned n) {
   if (to <= from) {
     for (unsigned i = 0; i < n; i++) to[i] = from[i];
   } else {
@@ -635,7 +638,7 @@ out_of_fuel:
     uint64_t p = fp[B], n = WORD(1);
     if (RARE((n & 7) != 0 || n > 64)) SLOW(SlowLdN(m, pc, fp));
     NIL_CHECK(p);
-    MoveWords(fp + A, &AT(const uint64_t, p + C), static_cast<unsigned>(n >> 3));
+    MoveWords(fp + A, reinterpret_cast<const AnyWord*>(p + C), static_cast<unsigned>(n >> 3));
     NEXT(2);
   }
 #define STORE(name, T)                        \
@@ -668,7 +671,7 @@ out_of_fuel:
     if (n > 64) {
       std::memcpy(&AT(char, p + C), fp + B, n);
     } else {
-      MoveWords(&AT(uint64_t, p + C), fp + B, static_cast<unsigned>(n >> 3));
+      MoveWords(reinterpret_cast<AnyWord*>(p + C), fp + B, static_cast<unsigned>(n >> 3));
       if ((n & 7) != 0) {
         uint64_t whole = n & ~uint64_t{7};
         std::memcpy(&AT(char, p + C + whole), reinterpret_cast<char*>(fp + B) + whole, n & 7);
@@ -680,7 +683,7 @@ out_of_fuel:
     uint64_t p = fp[A], n = PTR(1, const Type)->size;
     if (RARE((n & 7) != 0 || n > 64)) SLOW(SlowStNP(m, pc, fp));
     NIL_CHECK(p);
-    MoveWords(&AT(uint64_t, p + C), fp + B, static_cast<unsigned>(n >> 3));
+    MoveWords(reinterpret_cast<AnyWord*>(p + C), fp + B, static_cast<unsigned>(n >> 3));
     NEXT(2);
   }
   OP(CopyMem) SLOW(SlowCopyMem(m, pc, fp));

@@ -23,7 +23,6 @@ struct BuiltinInfo {
   ExprKind kind;
 };
 
-constexpr ExprKind kConversion = ExprKind::kConversion;
 constexpr ExprKind kExpression = ExprKind::kExpression;
 constexpr ExprKind kStatement = ExprKind::kStatement;
 

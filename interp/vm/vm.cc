@@ -749,7 +749,7 @@ out_of_fuel:
   OP(name) {                                          \
     uint64_t p = fp[A];                               \
     NIL_CHECK(p);                                     \
-    T* to = &AT(T, p + (address_offset));             \
+    auto* to = &AT_ANY(T, p + (address_offset));      \
     *to = (expr);                                     \
     NEXT(words);                                      \
   }

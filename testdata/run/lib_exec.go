@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/user"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -79,7 +80,7 @@ func main() {
 	fmt.Println(exec.CommandContext(ctx, "sleep", "20").Run())
 	ctx2, cancel2 := context.WithCancel(context.Background())
 	c = exec.CommandContext(ctx2, "sleep", "20")
-	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+	c.Cancel = func() error { return c.Process.Signal(syscall.SIGTERM) }
 	fmt.Println(c.Start())
 	cancel2()
 	fmt.Println(c.Wait(), ctx2.Err())

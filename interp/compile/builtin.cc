@@ -263,7 +263,7 @@ int FnCompiler::EmitBuiltin(BuiltinId id, const std::vector<Arg>& args, const Ty
     case BuiltinId::kUnsafeAdd: {
       int d = dest(1);
       int mark = top();
-      int p = ArgAs(args[0], args[0].type, kNone);
+      int p = ArgAs(args[0], program_.table().Basic(rt::Kind::kUnsafePointer), kNone);
       int n = ArgAs(args[1], args[1].type, kNone);
       Emit(Opcode::kAdd, d, p, n);
       Release(mark);
@@ -282,7 +282,8 @@ int FnCompiler::EmitBuiltin(BuiltinId id, const std::vector<Arg>& args, const Ty
     case BuiltinId::kUnsafeString: {
       int d = dest(2);
       int mark = top();
-      int p = ArgAs(args[0], args[0].type, kNone);
+      // nil has no type of its own.
+      int p = ArgAs(args[0], program_.table().Basic(rt::Kind::kUnsafePointer), kNone);
       int n = ArgAs(args[1], args[1].type, kNone);
       SetPos(pos);
       Emit(Opcode::kUnsafeString, d, p, n);

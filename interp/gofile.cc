@@ -24,9 +24,9 @@ class HeaderReader {
     Next();
     if (kind_ != Kind::kIdent) return Expected("'IDENT'");
     file_->package = token_;
-    Next();
+    NextClause();
     if (Failed()) return;
-    if (kind_ == Kind::kSemicolon) Next();
+    if (kind_ == Kind::kSemicolon) NextClause();
     while (Is("import") && !Failed()) {
       Next();
       if (token_ == "(") {
@@ -34,11 +34,11 @@ class HeaderReader {
         while (token_ != ")" && kind_ != Kind::kEnd && !Failed()) Spec(true);
         if (Failed()) return;
         if (token_ != ")") return Expected("')'");
-        Next();
+        NextClause();
       } else {
         Spec(false);
       }
-      if (!Failed() && kind_ == Kind::kSemicolon) Next();
+      if (!Failed() && kind_ == Kind::kSemicolon) NextClause();
     }
   }
 
@@ -86,7 +86,7 @@ class HeaderReader {
     if (kind_ == Kind::kLiteral) return Fail(start_, "import path must be a string");
     if (kind_ != Kind::kString) return Fail(start_, "missing import path");
     import.path = Unquote(token_);
-    Next();
+    grouped ? Next() : NextClause();
     if (Failed()) return;
     if (!ValidImport(import.path)) {
       file_->error = "invalid import path: " + import.path;
@@ -126,6 +126,14 @@ class HeaderReader {
       out += body[i];
     }
     return out;
+  }
+
+  // What follows a whole clause ends the header, whatever it is, unless another import follows: the go command reads
+  // no further.
+  void NextClause() {
+    ending_ = true;
+    Next();
+    ending_ = false;
   }
 
   void Next() {
@@ -169,6 +177,10 @@ class HeaderReader {
       return;
     }
     char c = text_[at_];
+    if (ending_ && c != 'i' && c != ';') {
+      Token(Kind::kOther, at_ + 1);
+      return;
+    }
     const auto* p = reinterpret_cast<const uint8_t*>(text_.data());
     size_t end = at_;
     while (end < text_.size()) {
@@ -204,8 +216,19 @@ class HeaderReader {
       Fail(at_, buf);
       Token(Kind::kOther, at_ + 1);
     } else {
-      Token(Kind::kOther, at_ + 1);
+      Token(Kind::kOther, at_ + OperatorLength(text_.substr(at_)));
     }
+  }
+
+  // The length of the operator that text begins with.
+  static size_t OperatorLength(std::string_view text) {
+    static constexpr std::string_view kOperators[] = {"<<=", ">>=", "&^=", "...", "&&", "||", "<-", "++", "--", "==",
+                                                      "!=",  "<=",  ">=",  ":=",  "+=", "-=", "*=", "/=", "%=", "&=",
+                                                      "|=",  "^=",  "<<",  ">>",  "&^"};
+    for (std::string_view op : kOperators) {
+      if (text.starts_with(op)) return op.size();
+    }
+    return 1;
   }
 
   void Token(Kind kind, size_t end) {
@@ -221,6 +244,7 @@ class HeaderReader {
   size_t start_ = 0;
   std::string_view token_;
   Kind kind_ = Kind::kEnd;
+  bool ending_ = false;
 };
 
 // The go:embed directives of a whole file. Comments within strings are none, so literals are skipped.

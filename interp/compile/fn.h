@@ -219,6 +219,7 @@ class FnCompiler {
   void OrderCall(grammar::CallExpr* e);
   void Evaluate(const OrderWalk& walk);
   void OrderWithin(grammar::Expr* e);
+  bool EvaluatesCall(grammar::Expr* e) const;
 
   // ---- cond.cc
   bool IsSameValue(Expr* x, Expr* y);
@@ -387,6 +388,7 @@ class FnCompiler {
   // ---- assign.cc
   void Assign(grammar::AssignStmt* s);
   void AssignOp(grammar::AssignStmt* s);
+  bool UpdatesMapInPlace(grammar::AssignStmt* s, const Place& p);
   void Define(const List<Expr*>& lhs, const List<Expr*>& rhs);
   void AssignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs);
   void AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def);

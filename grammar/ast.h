@@ -202,6 +202,7 @@ struct CompositeLit : Expr {
   List<Expr*> elems;  // KeyValueExpr where keyed
   uint32_t nkeys = 0;
   Pos rbrace = kNoPos;
+  bool in_frame = false;  // of a slice, or the operand of &: what it makes stays local (interp/compile/flow.h)
 };
 
 // Key ":" Element
@@ -287,7 +288,7 @@ struct CallExpr : Expr {
   Expr* fun = nullptr;
   List<Expr*> args;
   bool has_dots = false;
-  bool first_in_frame = false;  // append: the slice stays local (interp/compile/backing.cc)
+  bool in_frame = false;  // append, new: what it makes stays local (interp/compile/flow.h)
   Pos rparen = kNoPos;
 };
 

@@ -1,6 +1,7 @@
 // Compiled functions: what the compiler hands to the VM.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <string>
@@ -47,11 +48,24 @@ struct UnsignedIndex {
   uint16_t file;
 };
 
+// Slots of a frame.
+struct FrameRegion {
+  uint32_t first, count;
+};
+
 struct FuncDebug {
   std::vector<LineEntry> lines;  // by pc
+  // Of a version that goes on with frames of plain code: what addresses that were taken before lead to.
+  std::vector<FrameRegion> reached;
   std::vector<UnsignedIndex> unsigned_indices;
   std::vector<InlinedCall> inlined;
   std::vector<std::string_view> files;  // absolute paths
+
+  // The row of the instruction that the word belongs to, or null when there is none.
+  const LineEntry* RowOf(uint32_t word) const {
+    auto after = std::upper_bound(lines.begin(), lines.end(), word, [](uint32_t w, const LineEntry& e) { return w < e.pc; });
+    return after == lines.begin() ? nullptr : &after[-1];
+  }
 };
 
 enum FuncFlags : uint16_t {

@@ -47,7 +47,9 @@ bool PassesAddress(Opcode op) {
   switch (op) {
     case Opcode::kMov: case Opcode::kMov2: case Opcode::kMov3: case Opcode::kMovN: case Opcode::kAdd:
     case Opcode::kSub: case Opcode::kAddI: case Opcode::kAddrI: case Opcode::kPAAddr: case Opcode::kSAddr:
-    case Opcode::kSliceArr: case Opcode::kSliceS:
+    case Opcode::kSliceArr: case Opcode::kSliceS: case Opcode::kSliceToArr: case Opcode::kAppend: case Opcode::kAppendL:
+    case Opcode::kAppendSlice: case Opcode::kAppendStr: case Opcode::kAppendMake: case Opcode::kGrowSlice:
+    case Opcode::kGrowSliceL:
       return true;
     default:
       return false;
@@ -73,6 +75,9 @@ class LivenessAnalysis {
       Close(recovery_.data(), nullptr);
     } else {
       recovery_.assign(n_, 0);
+    }
+    if (f_.debug != nullptr) {
+      for (const runtime::FrameRegion& r : f_.debug->reached) Change<true>(recovery_.data(), r.first, r.count);
     }
     Intern(recovery_.data());
     for (uint32_t b = 0; b < blocks_.size(); b++) Record(b);
@@ -384,7 +389,7 @@ class LivenessAnalysis {
   std::map<uint32_t, Slots> addresses_;
   Bits held_;  // by block, at its beginning
   Bits in_;
-  Bits recovery_;
+  Bits recovery_;  // live all the time
   std::unique_ptr<LiveMap> map_;
   std::map<uint32_t, Bits> calling_, stopped_;
   std::map<Bits, uint32_t> interned_;

@@ -96,7 +96,7 @@ void Optimizer::Rotate() {
 // looking. What may panic goes before the loop if nothing else can happen before it does, or if it cannot panic there.
 
 bool Optimizer::Steady() {
-  if (addressed_ || !loops_) return false;
+  if (!loops_) return false;
   std::vector<Loop> loops = FindLoops();
   std::vector<uint8_t> ahead;  // by instruction: a jump forward leads there
   std::vector<Insertion> add;
@@ -196,7 +196,7 @@ bool Optimizer::KnownAddress(const Loop& loop, uint32_t slot, const std::vector<
     if (y.dead) continue;
     if (Ends(y) || IsCall(y.op())) return false;
     for (const SlotRange& r : Ops(p)) {
-      if (r.access != Access::kRead && Overlap(r, slot, 1)) return y.op() == Opcode::kNew && r.first == slot;
+      if (r.access != Access::kRead && Overlap(r, slot, 1)) return (y.op() == Opcode::kNew || y.op() == Opcode::kLeaF) && r.first == slot;
     }
     if ((IsFieldLoad(y.op()) && y.b() == slot) || (y.op() == Opcode::kNilChk && y.a() == slot)) return true;
     if (FieldBytes(y.op()) != 0 && LetterOf(y, 0) == 'r' && y.a() == slot) return true;
@@ -252,7 +252,7 @@ void Optimizer::SteadyFrom(const Loop& loop, const std::vector<Loop>& loops, con
     const bool element = (op >= Opcode::kSLd8S && op <= Opcode::kSLd64) || op == Opcode::kSLd192;
     bool steady = IsSum(op) || IsGlobalLoad(op) || field || element;
     for (const SlotRange& r : Ops(i)) {
-      steady = steady && (r.access == Access::kWrite || !WrittenIn(loop, r.first, r.count));
+      steady = steady && (r.access == Access::kWrite || !WrittenIn(loop, r.first, r.count)) && !AnyPinned(r.first, r.count);
     }
     steady = steady && (IsSum(op) || Untouched(i, stores));
     if (steady && !certain) steady = IsSum(op) || IsGlobalLoad(op) || (field && KnownAddress(loop, x.b(), loops, ahead));

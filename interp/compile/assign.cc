@@ -91,7 +91,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     std::vector<int> slots;
     for (Expr* x : lhs) {
       Var* v = DefinedVar(x);
-      slots.push_back(v != nullptr ? Alloc(NeedsCell(v, Lower(v->type)) ? 1 : SlotsOf(Lower(v->type))) : kNone);
+      slots.push_back(v != nullptr ? Alloc(VarSlots(v, Lower(v->type))) : kNone);
       if (v != nullptr) mark = top();
     }
     Order({}, rhs);
@@ -115,7 +115,9 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     Var* v = DefinedVar(lhs[0]);
     if (v == nullptr) return AssignOne(lhs[0], rhs[0]);
     const Type* t = Lower(v->type);
-    int slot = Alloc(NeedsCell(v, t) ? 1 : SlotsOf(t));
+    int slot = Alloc(VarSlots(v, t));
+    const size_t rooms = rooms_.size();
+    MakeRoom(rhs[0]);
     int mark = top();
     if (KnownLit known; !v->reassigned && !v->address_taken && KnowLit(rhs[0], &known)) known_lits_.insert_or_assign(v, known);
     NoteConcrete(v, t, rhs[0]);
@@ -132,14 +134,17 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
       l.type = t;
     }
     Release(mark);
+    rooms_.resize(rooms);
     return;
   }
   // Several new variables: the values see none of them.
   std::vector<int> slots;
   for (Expr* x : lhs) {
     Var* v = DefinedVar(x);
-    slots.push_back(v != nullptr ? Alloc(NeedsCell(v, Lower(v->type)) ? 1 : SlotsOf(Lower(v->type))) : kNone);
+    slots.push_back(v != nullptr ? Alloc(VarSlots(v, Lower(v->type))) : kNone);
   }
+  const size_t rooms = rooms_.size();
+  for (Expr* x : rhs) MakeRoom(x);
   int mark = top();
   Order({}, rhs);
   std::vector<int> values(lhs.size(), kNone);
@@ -162,6 +167,7 @@ void FnCompiler::Define(const List<Expr*>& lhs, const List<Expr*>& rhs) {
     PlaceVarAt(v, t, slots[i], values[i] == kNone ? slots[i] : values[i]);
   }
   Release(mark);
+  rooms_.resize(rooms);
 }
 
 // Gives v its place at `slot` (allocated before) with the value in slots at `value`.
@@ -171,7 +177,7 @@ void FnCompiler::PlaceVarAt(Var* v, const Type* t, int slot, int value) {
   l.slot = slot;
   if (NeedsCell(v, t)) {
     l.kind = VarLoc::kCell;
-    EmitT(Opcode::kNewSet, slot, value, 0, t);
+    MakeCell(v, t, slot, value);
   } else {
     l.kind = VarLoc::kSlot;
     Move(t, slot, value);
@@ -214,7 +220,7 @@ void FnCompiler::AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def) {
   std::vector<int> slots;
   for (Expr* x : lhs) {
     Var* v = def ? DefinedVar(x) : nullptr;
-    slots.push_back(v != nullptr ? Alloc(NeedsCell(v, Lower(v->type)) ? 1 : SlotsOf(Lower(v->type))) : kNone);
+    slots.push_back(v != nullptr ? Alloc(VarSlots(v, Lower(v->type))) : kNone);
   }
   int mark = top();
   if (!def) OrderPlaces(ReadOnTheLeft(lhs));

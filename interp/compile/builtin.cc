@@ -1,6 +1,7 @@
 // This file implements the builtin functions. Arguments are expressions, or values in slots when go or defer has
 // evaluated them before.
 #include <cstring>
+#include <utility>
 
 #include "interp/compile/fn.h"
 #include "runtime/base/check.h"
@@ -38,7 +39,7 @@ int FnCompiler::Builtin(BuiltinId id, CallExpr* e, int want) {
              e->tv->type->kind != types::TypeKind::kTuple) {
     result = TypeOf(e);
   }
-  first_in_frame_ = e->first_in_frame;
+  builtin_ = e;
   return EmitBuiltin(id, args, result, e->has_dots, e->pos, want);
 }
 
@@ -70,9 +71,10 @@ int FnCompiler::LenCap(bool cap, int src, const Type* t, int want) {
 
 int FnCompiler::EmitBuiltin(BuiltinId id, const std::vector<Arg>& args, const Type* result, bool has_dots, Pos pos,
                             int want) {
+  const CallExpr* call = std::exchange(builtin_, nullptr);
   auto dest = [&](int n) { return want != kNone ? want : Alloc(n); };
   switch (id) {
-    case BuiltinId::kAppend: return Append(args, result, has_dots, want);
+    case BuiltinId::kAppend: return Append(args, result, has_dots, call != nullptr && call->in_frame, want);
     case BuiltinId::kLen:
     case BuiltinId::kCap: {
       bool cap = id == BuiltinId::kCap;
@@ -236,7 +238,7 @@ int FnCompiler::EmitBuiltin(BuiltinId id, const std::vector<Arg>& args, const Ty
       const Type* t = rt::As<rt::PtrType>(result)->elem;
       int d = dest(1);
       if (args.empty()) {
-        EmitT(Opcode::kNew, d, 0, 0, t);
+        MakeNew(call, t, d);
       } else {
         int mark = top();
         int v = ArgAs(args[0], t, kNone);
@@ -329,10 +331,9 @@ int FnCompiler::ComplexPart(const Arg& a, const Type* part) {
   return ArgAs(a, part, kNone);
 }
 
-int FnCompiler::Append(const std::vector<Arg>& args, const Type* t, bool has_dots, int want) {
+int FnCompiler::Append(const std::vector<Arg>& args, const Type* t, bool has_dots, bool in_frame, int want) {
   const Type* elem = rt::As<rt::SliceType>(t)->elem;
-  bool in_frame = first_in_frame_ && elem->size > 0 && elem->size * (args.size() - 1) <= 32;
-  first_in_frame_ = false;
+  in_frame = in_frame && elem->size > 0 && elem->size * (args.size() - 1) <= 32;
   int d = want != kNone ? want : Alloc(3);
   int mark = top();
   int s = ArgAs(args[0], t, kNone);

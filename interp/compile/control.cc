@@ -84,7 +84,7 @@ void FnCompiler::For(ForStmt* s) {
   if (auto* a = Is<AssignStmt>(s->init); a != nullptr && a->op == Op::kDef && PerIteration()) {
     for (Expr* x : UnpackList(program_.arena(), a->lhs)) {
       Var* v = DefinedVar(x);
-      if (v != nullptr && LocOf(v).kind == VarLoc::kCell) fresh.push_back(v);
+      if (v != nullptr && LocOf(v).kind == VarLoc::kCell && !CellInFrame(v, LocOf(v).type)) fresh.push_back(v);
     }
   }
   // A limit that fits no instruction is loaded once.
@@ -173,6 +173,7 @@ void FnCompiler::LoopHead() {
   if (tier_.loop->a != loops_) return;
   MINIGO_CHECK(tier_.loop->c == top());
   tier_.loop = nullptr;
+  debug_->reached = in_frame_;
   Bind(entry_);
   if (tier_.kind == Tier::kOptimized) passes_ = program_.passes();
 }
@@ -215,7 +216,7 @@ void FnCompiler::BindRangeVar(Expr* lhs, bool def, const Type* t, int value) {
     auto* v = types::As<Var>(As<Name>(lhs)->obj);
     const Type* vt = Lower(v->type);
     bool again = LocOf(v).kind != VarLoc::kNowhere;
-    int slot = again ? LocOf(v).slot : Alloc(NeedsCell(v, vt) ? 1 : SlotsOf(vt));
+    int slot = again ? LocOf(v).slot : Alloc(VarSlots(v, vt));
     int mark = top();
     int x = ArgAs({nullptr, value, t}, vt, kNone);
     if (again && LocOf(v).kind == VarLoc::kCell && !PerIteration()) Store(VarPlace(v), x);

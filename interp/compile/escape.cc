@@ -34,6 +34,8 @@ class Escapes {
   }
   // Whether append is called.
   bool appends() const { return appends_; }
+  // Whether the address of a variable or literal is taken, or a slice made by a literal.
+  bool addresses() const { return addresses_; }
   // Numbers literals and range-over-func loops in the order of the source, as gc's names have it: each by itself, within the
   // declared function or literal around. The body of a loop begins no numbers of its own.
   void Number() {
@@ -85,7 +87,10 @@ class Escapes {
   }
 
   void Address(Expr* e) {
-    if (Var* v = Root(e)) v->address_taken = true;
+    Var* v = Root(e);
+    addresses_ = addresses_ || v != nullptr || Is<CompositeLit>(Unparen(e)) != nullptr;
+    if (v == nullptr) return;
+    v->address_taken = true;
   }
   void Assigned(Expr* e) {
     if (Var* v = Root(e)) v->reassigned = true;
@@ -144,8 +149,9 @@ class Escapes {
           return;
         }
         case NodeKind::kCallExpr: {
-          const types::Builtin* b = appends_ ? nullptr : BuiltinOf(As<CallExpr>(n));
+          const types::Builtin* b = appends_ && addresses_ ? nullptr : BuiltinOf(As<CallExpr>(n));
           appends_ = appends_ || (b != nullptr && b->id == types::BuiltinId::kAppend);
+          addresses_ = addresses_ || (b != nullptr && b->id == types::BuiltinId::kNew);
           break;
         }
         case NodeKind::kOperation: {
@@ -171,6 +177,9 @@ class Escapes {
           n = s->x;
           continue;
         }
+        case NodeKind::kCompositeLit:
+          addresses_ = addresses_ || types::UnderIs<types::Slice>(types::TypeOf(As<CompositeLit>(n))) != nullptr;
+          break;
         case NodeKind::kSliceExpr: {
           auto* s = As<grammar::SliceExpr>(n);
           types::Type* xt = types::TypeOf(s->x);
@@ -251,16 +260,18 @@ class Escapes {
   int owner_ = 0;  // the literal around the current place; 0: none
   int owners_ = 0;
   bool appends_ = false;
+  bool addresses_ = false;
 };
 
 }  // namespace
 
-bool AnalyzeEscapes(Program& program, FuncDecl* decl) {
+void AnalyzeEscapes(Program& program, FuncDecl* decl) {
   Escapes e(program);
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
   e.Number();
-  return e.appends();
+  bool library = f != nullptr && f->pkg != nullptr && f->pkg->library;
+  if (e.addresses() || (e.appends() && !library)) program.flow().Function(decl);
 }
 
 void AnalyzeEscapesExpr(Program& program, Expr* x) {

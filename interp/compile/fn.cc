@@ -198,8 +198,7 @@ void FnCompiler::CompileDecl() {
 
 void FnCompiler::AnalyzeBody(types::Func* f) {
   if (func_->version_of != nullptr) return;  // done when it was compiled first
-  bool appends = AnalyzeEscapes(program_, f->decl);
-  if (appends && f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
+  AnalyzeEscapes(program_, f->decl);
 }
 
 void FnCompiler::DeclBody(const FuncDecl* decl) {
@@ -369,13 +368,39 @@ bool FnCompiler::NeedsCell(const Var* v, const Type* t) const {
   return true;
 }
 
+// Whether the cell of a variable that needs one can be a part of the frame.
+bool FnCompiler::CellInFrame(const Var* v, const Type* t) const {
+  return v->in_frame && program_.passes().Has(bytecode::Pass::kStack) && !v->captured && !t->boxed() && t->size <= kMaxFrameCell;
+}
+
+void FnCompiler::TakeAddress(int to, int slot, const Type* t) {
+  Emit(Opcode::kLeaF, to, slot, PlaceSlots(t));
+  in_frame_.push_back({static_cast<uint32_t>(slot), static_cast<uint32_t>(PlaceSlots(t))});
+}
+
+int FnCompiler::VarSlots(const Var* v, const Type* t) const {
+  return NeedsCell(v, t) ? 1 + (CellInFrame(v, t) ? PlaceSlots(t) : 0) : SlotsOf(t);
+}
+
+void FnCompiler::MakeCell(const Var* v, const Type* t, int slot, int value) {
+  if (CellInFrame(v, t)) {
+    if (value == kNone) Zero(slot + 1, SlotsOf(t));
+    else Move(t, slot + 1, value);
+    TakeAddress(slot, slot + 1, t);
+  } else if (value == kNone) {
+    EmitT(Opcode::kNew, slot, 0, 0, t);
+  } else {
+    EmitT(Opcode::kNewSet, slot, value, 0, t);
+  }
+}
+
 void FnCompiler::DeclareVar(Var* v, const Type* t) {
   VarLoc& l = LocOf(v);
   l.type = t;
   if (NeedsCell(v, t)) {
-    l.slot = Alloc(1);  // anew where the body is inlined once more
+    l.slot = Alloc(VarSlots(v, t));  // anew where the body is inlined once more
     l.kind = VarLoc::kCell;
-    EmitT(Opcode::kNew, l.slot, 0, 0, t);
+    MakeCell(v, t, l.slot, kNone);
   } else {
     l.kind = VarLoc::kSlot;
     l.slot = Alloc(SlotsOf(t));
@@ -387,9 +412,9 @@ void FnCompiler::DeclareVarInit(Var* v, const Type* t, int value) {
   VarLoc& l = LocOf(v);
   l.type = t;
   if (NeedsCell(v, t)) {
-    l.slot = Alloc(1);
+    l.slot = Alloc(VarSlots(v, t));
     l.kind = VarLoc::kCell;
-    EmitT(Opcode::kNewSet, l.slot, value, 0, t);
+    MakeCell(v, t, l.slot, value);
   } else {
     l.kind = VarLoc::kSlot;
     l.slot = Alloc(SlotsOf(t));

@@ -30,6 +30,8 @@ using grammar::Stmt;
 using Type = rt::Type;
 
 constexpr int kNone = -1;
+// Larger variables whose addresses are taken go to the heap, in bytes.
+constexpr uint64_t kMaxFrameCell = 512;
 
 // How a type's values lie in slots and memory.
 enum class Shape : uint8_t {
@@ -79,7 +81,7 @@ struct Place {
 // Where a variable lives.
 struct VarLoc {
   enum Kind : uint8_t { kNowhere, kSlot, kCell, kGlobal } kind = kNowhere;
-  int slot = 0;  // kSlot: the value; kCell: the cell's address
+  int slot = 0;  // kSlot: the value; kCell: the cell's address, behind which a cell in the frame lies itself
   const Type* type = nullptr;
   uint32_t epoch = 0;  // of the FnCompiler that placed it
 };
@@ -128,13 +130,21 @@ class FnCompiler {
   int AllocType(const Type* t) { return Alloc(SlotsOf(t)); }
   void Reserve(int upto);        // grows the frame
   int top() const { return top_; }
-  void Release(int mark) { top_ = mark; }
+  void Release(int mark) {
+    top_ = mark;
+    while (!in_frame_.empty() && static_cast<int>(in_frame_.back().first) >= mark) in_frame_.pop_back();
+  }
+  void TakeAddress(int to, int slot, const Type* t);  // of what lives in the frame until its scope ends
+  static int PlaceSlots(const Type* t) { return std::max(SlotsOf(t), 1); }  // an address of its own is wanted
   const Type* Lower(types::Type* t) { return program_.Lower(t, env_); }
   const Type* TypeOf(const Expr* e);
   VarLoc& LocOf(types::Var* v);
   void DeclareVar(types::Var* v, const Type* t);            // places it; memory zeroed
   void DeclareVarInit(types::Var* v, const Type* t, int value);  // places it with a value in slots
   bool NeedsCell(const types::Var* v, const Type* t) const;
+  bool CellInFrame(const types::Var* v, const Type* t) const;
+  int VarSlots(const types::Var* v, const Type* t) const;  // that it takes in the frame
+  void MakeCell(const types::Var* v, const Type* t, int slot, int value);  // value: kNone for zero
   void SetPos(Pos p);
   void EnterFile(const grammar::SourceFile* source);
   uint16_t FileIndex(std::string_view path);
@@ -245,6 +255,14 @@ class FnCompiler {
   size_t FieldIndex(const Type* t, types::Var* field);
   void ElemInto(Expr* e, const Type* t, int slot);
   int CompositeLitOf(grammar::CompositeLit* e, const Type* t);
+  // Where something made has its place in the frame.
+  struct Room {
+    const Expr* e = nullptr;
+    const Type* t = nullptr;
+    int slot = 0;
+  };
+  void MakeRoom(Expr* e);
+  void MakeNew(const Expr* e, const Type* t, int slot);
 
   // ---- closure.cc
   int FuncLit(grammar::FuncLit* e, int want);
@@ -362,7 +380,7 @@ class FnCompiler {
   using Arg = Arg_;
   int Builtin(types::BuiltinId id, grammar::CallExpr* e, int want);
   int EmitBuiltin(types::BuiltinId id, const std::vector<Arg>& args, const Type* result, bool has_dots, Pos pos, int want);
-  int Append(const std::vector<Arg>& args, const Type* t, bool has_dots, int want);
+  int Append(const std::vector<Arg>& args, const Type* t, bool has_dots, bool in_frame, int want);
   int ComplexPart(const Arg& a, const Type* part);
   grammar::CallExpr* MakeCall(Expr* e);
   int MinMax(const std::vector<Arg>& args, const Type* t, bool max, int want);
@@ -485,7 +503,9 @@ class FnCompiler {
   Label inline_end_ = kNone;           // where return leads in an inlined body
   const Stmt* inline_last_ = nullptr;  // the inlined body's last statement while it is compiled
   int in_place_ = kNone;  // where the call that is compiled next may have its frame begin
-  bool first_in_frame_ = false;  // of the append being compiled
+  const grammar::CallExpr* builtin_ = nullptr;  // the call of one that is compiled next
+  std::vector<rt::FrameRegion> in_frame_;  // what addresses lead to, of the scopes that are open
+  std::vector<Room> rooms_;  // for what the statements being compiled make and keep
   std::unordered_map<const Expr*, int> ahead_;  // expressions of the current statement whose values lie in slots already
   int lit_count_ = 0;
   Pos lit_from_ = 0, lit_to_ = 0;
@@ -507,12 +527,10 @@ class FnCompiler {
   bool never_plain_ = false;
 };
 
-// Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
-// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration. Returns whether the
-// function calls append.
-bool AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
+// Decides for each variable of a declared function, nested literals included, whether its address is taken, and goes where
+// (flow.h), whether it is captured by a nested function (or range-over-func body), and whether it is assigned after its
+// declaration.
+void AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
 void AnalyzeEscapesExpr(Program& program, grammar::Expr* e);
-// Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
-void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);
 
 }  // namespace minigo::compile

@@ -117,7 +117,7 @@ int FnCompiler::CompositeLit(grammar::CompositeLit* e, int want) {
       }
       const Type* at = program_.table().ArrayOf(elem, len);
       int p = Alloc(1);
-      EmitT(Opcode::kNew, p, 0, 0, at);
+      MakeNew(e, at, p);
       void* image;
       if (ConstantImage(e, elem, len, &image)) {
         int src = Alloc(1);
@@ -206,12 +206,47 @@ void FnCompiler::ElemInto(Expr* e, const Type* t, int slot) {
   Release(mark);
 }
 
+// Makes the new variable, zeroed, of a literal or call of new: its address goes to the slot.
+void FnCompiler::MakeNew(const Expr* e, const Type* t, int slot) {
+  int place = kNone;
+  for (const Room& r : rooms_) {
+    if (r.e == e && r.t == t) place = r.slot;
+  }
+  if (place == kNone && t->size == 0 && IsInFrame(e) && program_.passes().Has(bytecode::Pass::kStack)) {
+    place = Alloc(1);  // for the statement
+  }
+  if (place == kNone) return EmitT(Opcode::kNew, slot, 0, 0, t);
+  Zero(place, SlotsOf(t));
+  TakeAddress(slot, place, t);
+}
+
+// Makes room in the frame for what e, the first value of a variable, will make, if that stays there.
+void FnCompiler::MakeRoom(Expr* e) {
+  Expr* value = Unparen(e);
+  e = value;
+  if (auto* o = Is<Operation>(e); o != nullptr && o->y == nullptr && o->op == Op::kAnd) e = Unparen(o->x);
+  if (!IsInFrame(e) || !program_.passes().Has(bytecode::Pass::kStack)) return;
+  const Type* t = TypeOf(value);
+  auto* lit = Is<grammar::CompositeLit>(e);
+  if (t->kind == rt::Kind::kSlice && lit != nullptr) {
+    t = program_.table().ArrayOf(rt::As<rt::SliceType>(t)->elem, LitLength(lit));
+    if (t->size == 0) return;
+  } else if (t->kind == rt::Kind::kPointer) {
+    t = rt::As<rt::PtrType>(t)->elem;
+    if (lit != nullptr && t->kind != rt::Kind::kStruct && t->kind != rt::Kind::kArray) return;
+  } else {
+    return;
+  }
+  if (t->size > kMaxFrameCell) return;
+  rooms_.push_back({e, t, Alloc(PlaceSlots(t))});
+}
+
 int FnCompiler::AddressOfLit(grammar::CompositeLit* e, const Type* t, int want) {
   int d = want != kNone ? want : Alloc(1);
   int mark = top();
   int p = Alloc(1);
   if (t->kind == rt::Kind::kStruct || t->kind == rt::Kind::kArray) {
-    EmitT(Opcode::kNew, p, 0, 0, t);
+    MakeNew(e, t, p);
     Place mem = Deref(p, t);
     mem.nil_checked = true;
     FillLit(e, t, mem, true);

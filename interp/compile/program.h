@@ -19,6 +19,7 @@
 #include "interp/bytecode/func.h"
 #include "interp/bytecode/optimizer.h"
 #include "interp/bytecode/pass.h"
+#include "interp/compile/flow.h"
 #include "interp/types/check.h"
 #include "interp/types/info.h"
 #include "runtime/base/arena.h"
@@ -175,7 +176,7 @@ class Program {
 
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
-  std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
+  Flow& flow() { return flow_; }
   std::unordered_map<const types::Func*, int>& inline_costs() { return inline_costs_; }
   // What became of range-over-func loops whose iterators are known.
   enum class LoopForm : uint8_t { kInlined, kCalled };
@@ -265,7 +266,7 @@ class Program {
   std::unordered_map<const types::Func*, int> inline_costs_;
   std::unordered_map<const grammar::ForStmt*, LoopForm> loop_forms_;
   uint32_t epoch_ = 0;
-  std::unordered_map<const types::Var*, bool> leaks_;  // slice parameters: see backing.cc
+  Flow flow_;
 };
 
 }  // namespace minigo::compile

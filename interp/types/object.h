@@ -90,6 +90,7 @@ class Var : public Object {
   bool address_taken = false;  // & or a method call with pointer receiver, or slicing an array
   bool captured = false;       // used in a function literal nested in the one that declares it
   bool reassigned = false;     // assigned after its declaration
+  bool in_frame = false;       // its address reaches nothing that outlives it (interp/compile/flow.h)
   Var* Origin() { return origin != nullptr ? origin : this; }
 };
 

@@ -357,10 +357,10 @@ bool CallNested(M* m, FuncVal* f, const Slot* args, int arg_slots, Slot* results
   }
   const Insn* pc = static_cast<const Insn*>(g->pc);
   Slot* fp = g->fp;
-  bool alive = EnsureCompiled(m, f->fn);
-  const Insn* entry = f->fn->entry.load(std::memory_order_acquire);
+  const Insn* entry = nullptr;
   Slot* frame = nullptr;
-  if (alive) {
+  if (EnsureCompiled(m, f->fn)) {
+    entry = f->fn->entry.load(std::memory_order_acquire);
     frame = PushBridged(m, fp, g->sp, pc, kCallDoneCode, f, args, static_cast<uint32_t>(arg_slots));
   }
   if (frame == nullptr) {

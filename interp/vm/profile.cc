@@ -53,14 +53,11 @@ struct Line {
 Line LineOf(const Func* f, uint32_t word) {
   Line at = {f->file, f->line, f->name};
   if (f->debug == nullptr) return at;
-  const auto& lines = f->debug->lines;
-  auto after = std::upper_bound(lines.begin(), lines.end(), word,
-                                [](uint32_t w, const runtime::LineEntry& e) { return w < e.pc; });
-  if (after == lines.begin()) return at;
-  const runtime::LineEntry& e = after[-1];
-  at.line = e.line;
-  if (e.file < f->debug->files.size()) at.file = f->debug->files[e.file];
-  if (e.inlined != 0) at.function = f->debug->inlined[e.inlined - 1u].function;
+  const runtime::LineEntry* row = f->debug->RowOf(word);
+  if (row == nullptr) return at;
+  at.line = row->line;
+  if (row->file < f->debug->files.size()) at.file = f->debug->files[row->file];
+  if (row->inlined != 0) at.function = f->debug->inlined[row->inlined - 1u].function;
   return at;
 }
 

@@ -282,12 +282,10 @@ bool IsUnsignedIndex(const Insn* pc, Slot* fp) {
   const runtime::FuncDebug* debug = f->debug;
   if (debug == nullptr || debug->unsigned_indices.empty()) return false;
   auto word = static_cast<uint32_t>(pc - f->code.load(std::memory_order_relaxed));
-  auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
-                                [](uint32_t w, const runtime::LineEntry& e) { return w < e.pc; });
-  if (after == debug->lines.begin()) return false;
-  const runtime::LineEntry& at = after[-1];
+  const runtime::LineEntry* at = debug->RowOf(word - 1);
+  if (at == nullptr) return false;
   for (const runtime::UnsignedIndex& u : debug->unsigned_indices) {
-    if (u.line == at.line && u.file == at.file) return true;
+    if (u.line == at->line && u.file == at->file) return true;
   }
   return false;
 }

@@ -63,7 +63,8 @@ inline uint64_t OnesIn(uint64_t x) {
   return ((x + (x >> 4)) & 0x0f0f0f0f0f0f0f0f) * 0x0101010101010101 >> 56;
 }
 
-// What lies at an address that a program made up with package unsafe.
+// What lies in Go's memory: a struct that holds nothing wider than 4 bytes may begin between words, and package
+// unsafe makes up any address.
 template <typename T>
 struct AnyAlignment {
   typedef T Value __attribute__((aligned(1)));
@@ -79,7 +80,6 @@ T LoadAny(uint64_t address) {
 
 inline bool SameBytes(const char* x, const char* y, uint64_t n) { return n == 0 || std::memcmp(x, y, n) == 0; }
 
-// A word of a struct that holds nothing wider than 4 bytes may begin between words.
 using AnyWord = AnyAlignment<Slot>::Value;
 
 // Moves words that may overlap.
@@ -133,8 +133,7 @@ Exit Loop(M* const m, const Insn* pc, Slot* fp) {
 #define PUT_F64(v) (fp[A] = std::bit_cast<Slot>(static_cast<double>(v)))
 #define PUT_F32(v) (fp[A] = std::bit_cast<uint32_t>(static_cast<float>(v)))
 #define PTR_OF(T, slot) (reinterpret_cast<T*>(fp[slot]))
-#define AT(T, address) (*reinterpret_cast<T*>(address))
-#define AT_ANY(T, address) (*reinterpret_cast<AnyAlignment<T>::Value*>(address))
+#define AT(T, address) (*reinterpret_cast<AnyAlignment<T>::Value*>(address))
 #define RARE(cond) __builtin_expect(!!(cond), 0)
 #define DISPATCH()                                  \
   do {                                              \
@@ -628,7 +627,7 @@ out_of_fuel:
   OP(Ld128) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    const auto* from = &AT_ANY(const uint64_t, p + C);
+    const AnyWord* from = &AT(const uint64_t, p + C);
     uint64_t x = from[0], y = from[1];
     fp[A] = x;
     fp[A + 1] = y;
@@ -637,7 +636,7 @@ out_of_fuel:
   OP(Ld192) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    const auto* from = &AT_ANY(const uint64_t, p + C);
+    const AnyWord* from = &AT(const uint64_t, p + C);
     uint64_t x = from[0], y = from[1], z = from[2];
     fp[A] = x;
     fp[A + 1] = y;
@@ -651,20 +650,20 @@ out_of_fuel:
     MoveWords(fp + A, reinterpret_cast<const AnyWord*>(p + C), static_cast<unsigned>(n >> 3));
     NEXT(2);
   }
-#define STORE(name, T)                        \
-  OP(name) {                                  \
-    uint64_t p = fp[A];                       \
-    NIL_CHECK(p);                             \
-    AT_ANY(T, p + C) = static_cast<T>(fp[B]); \
-    NEXT(1);                                  \
+#define STORE(name, T)                    \
+  OP(name) {                              \
+    uint64_t p = fp[A];                   \
+    NIL_CHECK(p);                         \
+    AT(T, p + C) = static_cast<T>(fp[B]); \
+    NEXT(1);                              \
   }
-#define STORE_WORDS(name, n)                          \
-  OP(name) {                                          \
-    uint64_t p = fp[A];                               \
-    NIL_CHECK(p);                                     \
-    auto* to = &AT_ANY(uint64_t, p + C);              \
-    for (int i = 0; i < (n); i++) to[i] = fp[B + i];  \
-    NEXT(1);                                          \
+#define STORE_WORDS(name, n)                         \
+  OP(name) {                                         \
+    uint64_t p = fp[A];                              \
+    NIL_CHECK(p);                                    \
+    AnyWord* to = &AT(uint64_t, p + C);              \
+    for (int i = 0; i < (n); i++) to[i] = fp[B + i]; \
+    NEXT(1);                                         \
   }
   STORE(St8, uint8_t)
   STORE(St16, uint16_t)
@@ -713,7 +712,7 @@ out_of_fuel:
     NEXT(1);
   }
 #define GLOAD(name, T) \
-  OP(name) { fp[A] = static_cast<Slot>(*PTR(1, const T)); NEXT(2); }
+  OP(name) { fp[A] = static_cast<Slot>(AT(const T, WORD(1))); NEXT(2); }
   GLOAD(Gld8S, int8_t)
   GLOAD(Gld8U, uint8_t)
   GLOAD(Gld16S, int16_t)
@@ -722,20 +721,20 @@ out_of_fuel:
   GLOAD(Gld32U, uint32_t)
   GLOAD(Gld64, uint64_t)
   OP(Gld128) {
-    const uint64_t* p = PTR(1, const uint64_t);
+    const AnyWord* p = PTR(1, const AnyWord);
     fp[A] = p[0];
     fp[A + 1] = p[1];
     NEXT(2);
   }
   OP(Gld192) {
-    const uint64_t* p = PTR(1, const uint64_t);
+    const AnyWord* p = PTR(1, const AnyWord);
     fp[A] = p[0];
     fp[A + 1] = p[1];
     fp[A + 2] = p[2];
     NEXT(2);
   }
 #define GSTORE(name, T) \
-  OP(name) { *PTR(1, T) = static_cast<T>(fp[A]); NEXT(2); }
+  OP(name) { AT(T, WORD(1)) = static_cast<T>(fp[A]); NEXT(2); }
   GSTORE(Gst8, uint8_t)
   GSTORE(Gst16, uint16_t)
   GSTORE(Gst32, uint32_t)
@@ -755,13 +754,13 @@ out_of_fuel:
   FSTORE(Fst8, uint8_t)
   FSTORE(Fst16, uint16_t)
   FSTORE(Fst32, uint32_t)
-#define UPDATE(name, T, address_offset, expr, words)  \
-  OP(name) {                                          \
-    uint64_t p = fp[A];                               \
-    NIL_CHECK(p);                                     \
-    auto* to = &AT_ANY(T, p + (address_offset));      \
-    *to = (expr);                                     \
-    NEXT(words);                                      \
+#define UPDATE(name, T, address_offset, expr, words) \
+  OP(name) {                                         \
+    uint64_t p = fp[A];                              \
+    NIL_CHECK(p);                                    \
+    auto* to = &AT(T, p + (address_offset));         \
+    *to = (expr);                                    \
+    NEXT(words);                                     \
   }
   UPDATE(IncMem64, uint64_t, C, *to + static_cast<uint64_t>(int64_t{IMM_B}), 1)
   UPDATE(AddMem64, uint64_t, C, *to + fp[B], 1)
@@ -776,29 +775,29 @@ out_of_fuel:
     NIL_CHECK(p);
     NIL_CHECK(q);
     uint64_t n = WORD(1);
-    PUT_F64(AT_ANY(const double, p + static_cast<uint32_t>(n)) - AT_ANY(const double, q + (n >> 32)));
+    PUT_F64(AT(const double, p + static_cast<uint32_t>(n)) - AT(const double, q + (n >> 32)));
     NEXT(2);
   }
   OP(AddLd) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    fp[A] = fp[WORD(1)] + AT_ANY(const uint64_t, p + C);
+    fp[A] = fp[WORD(1)] + AT(const uint64_t, p + C);
     NEXT(2);
   }
   OP(FMulLd) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    PUT_F64(AT_ANY(const double, p + C) * F64(WORD(1)));
+    PUT_F64(AT(const double, p + C) * F64(WORD(1)));
     NEXT(2);
   }
 
   // ---------------------------------------------------------------- indexing
-#define SLICE_LOAD(name, T)                                       \
-  OP(name) {                                                      \
-    uint64_t i = fp[C];                                           \
-    INDEX_CHECK(i, fp[B + 1]);                                    \
-    fp[A] = static_cast<Slot>(PTR_OF(const T, B)[i]);             \
-    NEXT(1);                                                      \
+#define SLICE_LOAD(name, T)                                        \
+  OP(name) {                                                       \
+    uint64_t i = fp[C];                                            \
+    INDEX_CHECK(i, fp[B + 1]);                                     \
+    fp[A] = static_cast<Slot>(AT(const T, fp[B] + sizeof(T) * i)); \
+    NEXT(1);                                                       \
   }
   SLICE_LOAD(SLd8S, int8_t)
   SLICE_LOAD(SLd8U, uint8_t)
@@ -810,7 +809,7 @@ out_of_fuel:
   OP(SLd128) {
     uint64_t i = fp[C];
     INDEX_CHECK(i, fp[B + 1]);
-    const uint64_t* p = PTR_OF(const uint64_t, B) + 2 * i;
+    const AnyWord* p = PTR_OF(const AnyWord, B) + 2 * i;
     uint64_t x = p[0], y = p[1];
     fp[A] = x;
     fp[A + 1] = y;
@@ -819,28 +818,28 @@ out_of_fuel:
   OP(SLd192) {
     uint64_t i = fp[C];
     INDEX_CHECK(i, fp[B + 1]);
-    const uint64_t* p = PTR_OF(const uint64_t, B) + 3 * i;
+    const AnyWord* p = PTR_OF(const AnyWord, B) + 3 * i;
     uint64_t x = p[0], y = p[1], z = p[2];
     fp[A] = x;
     fp[A + 1] = y;
     fp[A + 2] = z;
     NEXT(1);
   }
-#define SLICE_STORE(name, T)                         \
-  OP(name) {                                         \
-    uint64_t i = fp[B];                              \
-    INDEX_CHECK(i, fp[A + 1]);                       \
-    PTR_OF(T, A)[i] = static_cast<T>(fp[C]);         \
-    NEXT(1);                                         \
+#define SLICE_STORE(name, T)                              \
+  OP(name) {                                              \
+    uint64_t i = fp[B];                                   \
+    INDEX_CHECK(i, fp[A + 1]);                            \
+    AT(T, fp[A] + sizeof(T) * i) = static_cast<T>(fp[C]); \
+    NEXT(1);                                              \
   }
-#define SLICE_STORE2(name)                           \
-  OP(name) {                                         \
-    uint64_t i = fp[B];                              \
-    INDEX_CHECK(i, fp[A + 1]);                       \
-    uint64_t* p = PTR_OF(uint64_t, A) + 2 * i;       \
-    p[0] = fp[C];                                    \
-    p[1] = fp[C + 1];                                \
-    NEXT(1);                                         \
+#define SLICE_STORE2(name)                   \
+  OP(name) {                                 \
+    uint64_t i = fp[B];                      \
+    INDEX_CHECK(i, fp[A + 1]);               \
+    AnyWord* p = PTR_OF(AnyWord, A) + 2 * i; \
+    p[0] = fp[C];                            \
+    p[1] = fp[C + 1];                        \
+    NEXT(1);                                 \
   }
   SLICE_STORE(SSt8, uint8_t)
   SLICE_STORE(SSt16, uint16_t)
@@ -852,90 +851,90 @@ out_of_fuel:
   OP(SAdd64) {
     uint64_t i = fp[B];
     INDEX_CHECK(i, fp[A + 1]);
-    PTR_OF(uint64_t, A)[i] += fp[C];
+    AT(uint64_t, fp[A] + 8 * i) += fp[C];
     NEXT(1);
   }
   OP(SAdd64I) {
     uint64_t i = fp[B];
     INDEX_CHECK(i, fp[A + 1]);
-    PTR_OF(uint64_t, A)[i] += static_cast<uint64_t>(int64_t{IMM_C});
+    AT(uint64_t, fp[A] + 8 * i) += static_cast<uint64_t>(int64_t{IMM_C});
     NEXT(1);
   }
-#define SLICE_LOAD_X(name, T)                              \
-  OP(name) {                                               \
-    uint64_t i = fp[C] + WORD(1);                          \
-    INDEX_CHECK(i, fp[B + 1]);                             \
-    fp[A] = static_cast<Slot>(PTR_OF(const T, B)[i]);      \
-    NEXT(2);                                               \
+#define SLICE_LOAD_X(name, T)                                      \
+  OP(name) {                                                       \
+    uint64_t i = fp[C] + WORD(1);                                  \
+    INDEX_CHECK(i, fp[B + 1]);                                     \
+    fp[A] = static_cast<Slot>(AT(const T, fp[B] + sizeof(T) * i)); \
+    NEXT(2);                                                       \
   }
   SLICE_LOAD_X(SLdXB, uint8_t)
   SLICE_LOAD_X(SLdXW, int32_t)
   SLICE_LOAD_X(SLdX64, uint64_t)
-#define SLICE_STORE_X(name, T)                      \
-  OP(name) {                                        \
-    uint64_t i = fp[B] + WORD(1);                   \
-    INDEX_CHECK(i, fp[A + 1]);                      \
-    PTR_OF(T, A)[i] = static_cast<T>(fp[C]);        \
-    NEXT(2);                                        \
+#define SLICE_STORE_X(name, T)                            \
+  OP(name) {                                              \
+    uint64_t i = fp[B] + WORD(1);                         \
+    INDEX_CHECK(i, fp[A + 1]);                            \
+    AT(T, fp[A] + sizeof(T) * i) = static_cast<T>(fp[C]); \
+    NEXT(2);                                              \
   }
   SLICE_STORE_X(SStXB, uint8_t)
   SLICE_STORE_X(SStX64, uint64_t)
-#define SLICE_LOAD_2(name, T)                                     \
-  OP(name) {                                                      \
-    uint64_t i = fp[C], j = fp[WORD(1)];                          \
-    INDEX_CHECK(i, fp[B + 1]);                                    \
-    const uint64_t* row = PTR_OF(const uint64_t, B) + 3 * i;      \
-    INDEX_CHECK(j, row[1]);                                       \
-    fp[A] = static_cast<Slot>(AT_ANY(const T, row[0] + sizeof(T) * j)); \
-    NEXT(2);                                                      \
+#define SLICE_LOAD_2(name, T)                                       \
+  OP(name) {                                                        \
+    uint64_t i = fp[C], j = fp[WORD(1)];                            \
+    INDEX_CHECK(i, fp[B + 1]);                                      \
+    const AnyWord* row = PTR_OF(const AnyWord, B) + 3 * i;          \
+    INDEX_CHECK(j, row[1]);                                         \
+    fp[A] = static_cast<Slot>(AT(const T, row[0] + sizeof(T) * j)); \
+    NEXT(2);                                                        \
   }
   SLICE_LOAD_2(SLd2B, uint8_t)
   SLICE_LOAD_2(SLd2W, int32_t)
   SLICE_LOAD_2(SLd264, uint64_t)
-#define SLICE_STORE_2(name, T)                                    \
-  OP(name) {                                                      \
-    uint64_t i = fp[B], j = fp[WORD(1)];                          \
-    INDEX_CHECK(i, fp[A + 1]);                                    \
-    const uint64_t* row = PTR_OF(const uint64_t, A) + 3 * i;      \
-    INDEX_CHECK(j, row[1]);                                       \
-    AT_ANY(T, row[0] + sizeof(T) * j) = static_cast<T>(fp[C]);        \
-    NEXT(2);                                                      \
+#define SLICE_STORE_2(name, T)                             \
+  OP(name) {                                               \
+    uint64_t i = fp[B], j = fp[WORD(1)];                   \
+    INDEX_CHECK(i, fp[A + 1]);                             \
+    const AnyWord* row = PTR_OF(const AnyWord, A) + 3 * i; \
+    INDEX_CHECK(j, row[1]);                                \
+    AT(T, row[0] + sizeof(T) * j) = static_cast<T>(fp[C]); \
+    NEXT(2);                                               \
   }
   SLICE_STORE_2(SSt2B, uint8_t)
   SLICE_STORE_2(SSt264, uint64_t)
-#define SLICE_LOAD_P(name, T)                                      \
-  OP(name) {                                                       \
-    uint64_t p = fp[B], i = fp[C];                                 \
-    NIL_CHECK(p);                                                  \
-    const uint64_t* slice = &AT(const uint64_t, p + WORD(1));      \
-    INDEX_CHECK(i, slice[1]);                                      \
-    fp[A] = static_cast<Slot>(AT_ANY(const T, slice[0] + sizeof(T) * i)); \
-    NEXT(2);                                                       \
+#define SLICE_LOAD_P(name, T)                                         \
+  OP(name) {                                                          \
+    uint64_t p = fp[B], i = fp[C];                                    \
+    NIL_CHECK(p);                                                     \
+    const AnyWord* slice = &AT(const uint64_t, p + WORD(1));          \
+    INDEX_CHECK(i, slice[1]);                                         \
+    fp[A] = static_cast<Slot>(AT(const T, slice[0] + sizeof(T) * i)); \
+    NEXT(2);                                                          \
   }
   SLICE_LOAD_P(PSLdB, uint8_t)
   SLICE_LOAD_P(PSLdW, int32_t)
   SLICE_LOAD_P(PSLd64, uint64_t)
-#define SLICE_STORE_P(name, T)                                     \
-  OP(name) {                                                       \
-    uint64_t p = fp[A], i = fp[B];                                 \
-    NIL_CHECK(p);                                                  \
-    const uint64_t* slice = &AT(const uint64_t, p + WORD(1));      \
-    INDEX_CHECK(i, slice[1]);                                      \
-    AT_ANY(T, slice[0] + sizeof(T) * i) = static_cast<T>(fp[C]);       \
-    NEXT(2);                                                       \
+#define SLICE_STORE_P(name, T)                               \
+  OP(name) {                                                 \
+    uint64_t p = fp[A], i = fp[B];                           \
+    NIL_CHECK(p);                                            \
+    const AnyWord* slice = &AT(const uint64_t, p + WORD(1)); \
+    INDEX_CHECK(i, slice[1]);                                \
+    AT(T, slice[0] + sizeof(T) * i) = static_cast<T>(fp[C]); \
+    NEXT(2);                                                 \
   }
   SLICE_STORE_P(PSStB, uint8_t)
   SLICE_STORE_P(PSSt64, uint64_t)
   OP(SLdF64) {
     uint64_t i = fp[C], s = WORD(1);
     INDEX_CHECK(i, fp[B + 1]);
-    fp[A] = AT_ANY(const uint64_t, fp[B] + i * static_cast<uint32_t>(s) + (s >> 32));
+    fp[A] = AT(const uint64_t, fp[B] + i * static_cast<uint32_t>(s) + (s >> 32));
     NEXT(2);
   }
   OP(SStF64) {
     uint64_t i = fp[B], s = WORD(1);
     INDEX_CHECK(i, fp[A + 1]);
-    AT_ANY(uint64_t, fp[A] + i * static_cast<uint32_t>(s) + (s >> 32)) = fp[C];
+    AT(uint64_t, fp[A] + i * static_cast<uint32_t>(s) + (s >> 32)) = fp[C];
     NEXT(2);
   }
   OP(SAddr) {
@@ -953,7 +952,7 @@ out_of_fuel:
   OP(PStrIdx) {
     uint64_t p = fp[B], i = fp[C];
     NIL_CHECK(p);
-    const uint64_t* string = &AT_ANY(const uint64_t, p + WORD(1));
+    const AnyWord* string = &AT(const uint64_t, p + WORD(1));
     INDEX_CHECK(i, string[1]);
     fp[A] = AT(const uint8_t, string[0] + i);
     NEXT(2);
@@ -1004,31 +1003,31 @@ out_of_fuel:
     uint64_t p = fp[B], i = fp[C];
     NIL_CHECK(p);
     INDEX_CHECK(i, WORD(1));
-    fp[A] = AT_ANY(const uint64_t, p + 8 * i);
+    fp[A] = AT(const uint64_t, p + 8 * i);
     NEXT(2);
   }
   OP(PASt64) {
     uint64_t p = fp[A], i = fp[B];
     NIL_CHECK(p);
     INDEX_CHECK(i, WORD(1));
-    AT_ANY(uint64_t, p + 8 * i) = fp[C];
+    AT(uint64_t, p + 8 * i) = fp[C];
     NEXT(2);
   }
-#define ARRAY_LOAD_P(name, T)                                             \
-  OP(name) {                                                              \
-    uint64_t p = fp[B], i = fp[C];                                        \
-    NIL_CHECK(p);                                                         \
-    INDEX_CHECK(i, WORD(1));                                              \
-    fp[A] = static_cast<Slot>(AT_ANY(const T, p + sizeof(T) * i));        \
-    NEXT(2);                                                              \
+#define ARRAY_LOAD_P(name, T)                                  \
+  OP(name) {                                                   \
+    uint64_t p = fp[B], i = fp[C];                             \
+    NIL_CHECK(p);                                              \
+    INDEX_CHECK(i, WORD(1));                                   \
+    fp[A] = static_cast<Slot>(AT(const T, p + sizeof(T) * i)); \
+    NEXT(2);                                                   \
   }
-#define ARRAY_STORE_P(name, T)                                            \
-  OP(name) {                                                              \
-    uint64_t p = fp[A], i = fp[B];                                        \
-    NIL_CHECK(p);                                                         \
-    INDEX_CHECK(i, WORD(1));                                              \
-    AT_ANY(T, p + sizeof(T) * i) = static_cast<T>(fp[C]);                 \
-    NEXT(2);                                                              \
+#define ARRAY_STORE_P(name, T)                        \
+  OP(name) {                                          \
+    uint64_t p = fp[A], i = fp[B];                    \
+    NIL_CHECK(p);                                     \
+    INDEX_CHECK(i, WORD(1));                          \
+    AT(T, p + sizeof(T) * i) = static_cast<T>(fp[C]); \
+    NEXT(2);                                          \
   }
   ARRAY_LOAD_P(PALdB, uint8_t)
   ARRAY_LOAD_P(PALdW, int32_t)
@@ -1078,12 +1077,12 @@ out_of_fuel:
     if (RARE(len >= cap)) SLOW(SlowAppend(m, pc, fp));
     uint64_t data = fp[B];
     if (size == 8) {
-      AT_ANY(uint64_t, data + 8 * len) = fp[C];
+      AT(uint64_t, data + 8 * len) = fp[C];
     } else if (size == 1) {
       AT(uint8_t, data + len) = static_cast<uint8_t>(fp[C]);
     } else if (size == 16) {
-      AT_ANY(uint64_t, data + 16 * len) = fp[C];
-      AT_ANY(uint64_t, data + 16 * len + 8) = fp[C + 1];
+      AT(uint64_t, data + 16 * len) = fp[C];
+      AT(uint64_t, data + 16 * len + 8) = fp[C + 1];
     } else {
       SLOW(SlowAppend(m, pc, fp));
     }
@@ -1095,16 +1094,16 @@ out_of_fuel:
   OP(PAppend) {
     uint64_t p = fp[A];
     NIL_CHECK(p);
-    uint64_t* slice = &AT_ANY(uint64_t, p + C);
+    AnyWord* slice = &AT(uint64_t, p + C);
     uint64_t len = slice[1], size = PTR(1, const Type)->size;
     if (RARE(len >= slice[2])) SLOW(SlowPAppend(m, pc, fp));
     if (size == 8) {
-      AT_ANY(uint64_t, slice[0] + 8 * len) = fp[B];
+      AT(uint64_t, slice[0] + 8 * len) = fp[B];
     } else if (size == 1) {
       AT(uint8_t, slice[0] + len) = static_cast<uint8_t>(fp[B]);
     } else if (size == 16) {
-      AT_ANY(uint64_t, slice[0] + 16 * len) = fp[B];
-      AT_ANY(uint64_t, slice[0] + 16 * len + 8) = fp[B + 1];
+      AT(uint64_t, slice[0] + 16 * len) = fp[B];
+      AT(uint64_t, slice[0] + 16 * len + 8) = fp[B + 1];
     } else {
       SLOW(SlowPAppend(m, pc, fp));
     }
@@ -1114,7 +1113,7 @@ out_of_fuel:
   OP(PCut) {
     uint64_t p = fp[A], n = fp[B];
     NIL_CHECK(p);
-    uint64_t* slice = &AT_ANY(uint64_t, p + C);
+    AnyWord* slice = &AT(uint64_t, p + C);
     if (RARE(n > slice[2])) SLOW(SlowPCut(m, pc, fp));
     slice[1] = n;
     NEXT(1);
@@ -1187,7 +1186,7 @@ out_of_fuel:
     if (t->direct()) {
       fp[A] = data;
     } else if (t->size == 8) {
-      fp[A] = AT_ANY(const uint64_t, data);
+      fp[A] = AT(const uint64_t, data);
     } else {
       SLOW(SlowUnboxN(m, pc, fp));
     }
@@ -1200,9 +1199,9 @@ out_of_fuel:
     if (t->direct()) {
       fp[A] = data;
     } else if (t->size == 8) {
-      fp[A] = AT_ANY(const uint64_t, data);
+      fp[A] = AT(const uint64_t, data);
     } else if (t->size == 16) {
-      const auto* from = &AT_ANY(const uint64_t, data);
+      const AnyWord* from = &AT(const uint64_t, data);
       uint64_t x = from[0], y = from[1];
       fp[A] = x;
       fp[A + 1] = y;
@@ -1219,7 +1218,7 @@ out_of_fuel:
       if (t->direct()) {
         fp[A] = ok ? data : 0;
       } else if (t->size == 8) {
-        fp[A] = ok ? AT_ANY(const uint64_t, data) : 0;
+        fp[A] = ok ? AT(const uint64_t, data) : 0;
       } else {
         SLOW(SlowAssertC2(m, pc, fp));
       }
@@ -1338,47 +1337,48 @@ out_of_fuel:
   OP(Print) SLOW(SlowPrint(m, pc, fp));
 
   // ---------------------------------------------------------------- intrinsics
+#define ATOMIC(T) (reinterpret_cast<T*>(p))
   OP(AtomicLd32) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    fp[A] = static_cast<Slot>(int64_t{__atomic_load_n(&AT(int32_t, p), __ATOMIC_SEQ_CST)});
+    fp[A] = static_cast<Slot>(int64_t{__atomic_load_n(ATOMIC(int32_t), __ATOMIC_SEQ_CST)});
     NEXT(1);
   }
   OP(AtomicLd64) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    fp[A] = __atomic_load_n(&AT(uint64_t, p), __ATOMIC_SEQ_CST);
+    fp[A] = __atomic_load_n(ATOMIC(uint64_t), __ATOMIC_SEQ_CST);
     NEXT(1);
   }
   OP(AtomicSt32) {
     uint64_t p = fp[A];
     NIL_CHECK(p);
-    __atomic_store_n(&AT(uint32_t, p), static_cast<uint32_t>(fp[B]), __ATOMIC_SEQ_CST);
+    __atomic_store_n(ATOMIC(uint32_t), static_cast<uint32_t>(fp[B]), __ATOMIC_SEQ_CST);
     NEXT(1);
   }
   OP(AtomicSt64) {
     uint64_t p = fp[A];
     NIL_CHECK(p);
-    __atomic_store_n(&AT(uint64_t, p), fp[B], __ATOMIC_SEQ_CST);
+    __atomic_store_n(ATOMIC(uint64_t), fp[B], __ATOMIC_SEQ_CST);
     NEXT(1);
   }
   OP(AtomicAdd32) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    fp[A] = SEXT32(__atomic_add_fetch(&AT(uint32_t, p), static_cast<uint32_t>(fp[C]), __ATOMIC_SEQ_CST));
+    fp[A] = SEXT32(__atomic_add_fetch(ATOMIC(uint32_t), static_cast<uint32_t>(fp[C]), __ATOMIC_SEQ_CST));
     NEXT(1);
   }
   OP(AtomicAdd64) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
-    fp[A] = __atomic_add_fetch(&AT(uint64_t, p), fp[C], __ATOMIC_SEQ_CST);
+    fp[A] = __atomic_add_fetch(ATOMIC(uint64_t), fp[C], __ATOMIC_SEQ_CST);
     NEXT(1);
   }
   OP(AtomicCas32) {
     uint64_t p = fp[B];
     NIL_CHECK(p);
     uint32_t old = static_cast<uint32_t>(fp[C]);
-    fp[A] = __atomic_compare_exchange_n(&AT(uint32_t, p), &old, static_cast<uint32_t>(fp[WORD(1)]),
+    fp[A] = __atomic_compare_exchange_n(ATOMIC(uint32_t), &old, static_cast<uint32_t>(fp[WORD(1)]),
                                         false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
     NEXT(2);
   }
@@ -1386,7 +1386,7 @@ out_of_fuel:
     uint64_t p = fp[B];
     NIL_CHECK(p);
     uint64_t old = fp[C];
-    fp[A] = __atomic_compare_exchange_n(&AT(uint64_t, p), &old, fp[WORD(1)], false,
+    fp[A] = __atomic_compare_exchange_n(ATOMIC(uint64_t), &old, fp[WORD(1)], false,
                                         __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
     NEXT(2);
   }

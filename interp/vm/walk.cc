@@ -22,18 +22,15 @@ uint32_t WordOf(const Func* f, const Insn* pc) {
   return pc > code && pc <= code + f->code_words ? static_cast<uint32_t>(pc - code) : 0;
 }
 
-const LineEntry* RowOf(const FuncDebug* debug, uint32_t word) {
-  if (word == 0 || debug == nullptr) return nullptr;
-  auto after = std::upper_bound(debug->lines.begin(), debug->lines.end(), word - 1,
-                                [](uint32_t w, const LineEntry& e) { return w < e.pc; });
-  return after == debug->lines.begin() ? nullptr : &after[-1];
+const LineEntry* RowBefore(const FuncDebug* debug, uint32_t word) {
+  return word == 0 || debug == nullptr ? nullptr : debug->RowOf(word - 1);
 }
 
 // The pc that Go sees. A function that may come to have several versions shows the same one for a line whichever version runs:
 // the end of the line's first instructions in plain code. (The word before it is on that line too, for those who subtract 1.)
 uintptr_t PcOf(const Func* f, uint32_t word) {
   const Func* plain = f->version_of == nullptr ? f : f->version_of;
-  const LineEntry* row = RowOf(f->debug, word);
+  const LineEntry* row = RowBefore(f->debug, word);
   if (row != nullptr && (f != plain || bytecode::IsPlain(*f)) && plain->debug != nullptr) {
     uint32_t line = row->line;
     uint16_t file = row->file;
@@ -64,7 +61,7 @@ bool Expand(const Func* f, uint32_t word, const Slot* fp, bool panicked, Visit v
   info.fp = fp;
   const uintptr_t entry_pc = info.entry;
   const FuncDebug* debug = f->debug;
-  if (const LineEntry* row = RowOf(debug, word)) {
+  if (const LineEntry* row = RowBefore(debug, word)) {
     auto file = [&](uint16_t i) {
       return i < debug->files.size() ? GoString(debug->files[i]) : GoString(f->file);
     };

@@ -99,11 +99,11 @@ func (x *text) string() string {
 	// From the last piece to the first, since sums lean to the left.
 	var pieces []string
 	size := 0
-	for todo := []*text{x}; len(todo) > 0; {
-		t := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	for pending := []*text{x}; len(pending) > 0; {
+		t := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
 		if t.a != nil {
-			todo = append(todo, t.a, t.b)
+			pending = append(pending, t.a, t.b)
 			continue
 		}
 		pieces = append(pieces, t.s)

@@ -217,6 +217,8 @@ class FnCompiler {
   void Order(std::initializer_list<Expr*> list, Expr* assigned = nullptr);
   void Order(const List<Expr*>& assigned, const List<Expr*>& list);
   void OrderPlaces(const List<Expr*>& lhs);
+  static bool IsPlainPlace(Expr* e);
+  bool ReadsAhead(const List<Expr*>& lhs, const List<Expr*>& rhs, std::vector<bool>* ahead);
   void OrderCall(grammar::CallExpr* e);
   void Evaluate(const OrderWalk& walk);
   void OrderWithin(grammar::Expr* e);
@@ -367,7 +369,7 @@ class FnCompiler {
   int MinMax(const std::vector<Arg>& args, const Type* t, bool max, int want);
   int LenCap(bool cap, int src, const Type* t, int want);
   void Print(const std::vector<Arg>& args, bool newline);
-  bool MakeThunk(grammar::CallExpr* e, std::vector<Arg>* args, rt::Func** f);
+  bool MakeThunk(grammar::CallExpr* e, std::string_view suffix, std::vector<Arg>* args, rt::Func** f);
   void CompileBuiltinThunk();
 
   // ---- stmt.cc
@@ -489,6 +491,7 @@ class FnCompiler {
   int lit_count_ = 0;
   Pos lit_from_ = 0, lit_to_ = 0;
   std::string_view name_;
+  int go_defers_ = 0;  // go and defer statements so far whose calls gc wraps, to name them
   types::Package* pkg_;  // that the code being compiled is written in
   // Inside the body of a range-over-func loop: the loop's shared state; see rangefunc.cc.
   RangeBody* range_ = nullptr;

@@ -1,4 +1,4 @@
-// What tools/embed_stdlib.py generates: the text of all Go files of the library, in the order of packages.def.
+// What tools/embed_stdlib.py generates: the Go files of the library, in the order of packages.def. Their texts lie in another.
 #pragma once
 
 #include <cstdint>

@@ -95,6 +95,32 @@ def functions(text):
     return [tuple(offsets[x] for x in f) for f in found]
 
 
+COMMON = ["fmt", "os", "time", "errors", "strings", "strconv", "sort", "slices", "math", "bytes", "bufio", "sync", "maps"]
+IMPORTS = re.compile(r'^import (?:\w+ )?(?:"([^"]+)"|\(([^)]*)\))', re.M)
+
+
+def layout(files):
+    """The files' names in the order in which their texts lie in the binary: first what common packages need, since pages are mapped in
+    groups, and nobody else's source should share theirs."""
+    by_package = {}
+    for name in files:
+        by_package.setdefault(os.path.dirname(name), []).append(name)
+    order = {}
+
+    def walk(path):
+        if path in order or path not in by_package:
+            return
+        order[path] = None
+        for name in by_package[path]:
+            for one, several in IMPORTS.findall(files[name]):
+                for imported in [one] if one else re.findall(r'"([^"]+)"', several):
+                    walk(imported)
+
+    for path in COMMON:
+        walk(path)
+    return [name for path in [*order, *(p for p in by_package if p not in order)] for name in by_package[path]]
+
+
 def quote(s):
     return '"' + s.replace('\\', '\\\\').replace('"', '\\"') + '"'
 
@@ -107,8 +133,7 @@ def main():
             m = re.match(r'PACKAGE\("([^"]+)"', line)
             if m:
                 paths.append(m.group(1))
-    blob = bytearray()
-    rows, counts, extents = [], [], []
+    files, counts = {}, []
     for path in paths:
         folder = os.path.join(root, path)
         names = sorted(x for x in os.listdir(folder) if x.endswith('.go') and not x.endswith('_test.go'))
@@ -116,13 +141,18 @@ def main():
             sys.exit('embed_stdlib: no Go files in ' + folder)
         for name in names:
             with open(os.path.join(folder, name), encoding='utf-8') as f:
-                text = strip(f.read())
-            data = text.encode('utf-8')
-            found = functions(text)
-            rows.append((path + '/' + name, len(blob), len(data), len(extents), len(found)))
-            extents += found
-            blob += data + bytes(PADDING)
+                files[path + '/' + name] = strip(f.read())
         counts.append(len(names))
+    blob = bytearray()
+    begins = {}
+    for name in layout(files):
+        begins[name] = len(blob)
+        blob += files[name].encode('utf-8') + bytes(PADDING)
+    rows, extents = [], []
+    for name, text in files.items():
+        found = functions(text)
+        rows.append((name, begins[name], len(text.encode('utf-8')), len(extents), len(found)))
+        extents += found
     with open(blob_path, 'wb') as f:
         f.write(blob)
     with open(cc_path, 'w', encoding='utf-8') as f:

@@ -86,6 +86,7 @@ class Decoder {
       case Opcode::kMulAdd: case Opcode::kMulAddI: case Opcode::kXorShl: case Opcode::kXorShr: case Opcode::kXorMul: case Opcode::kXorShrMul:
       case Opcode::kFMulAdd: case Opcode::kFMulSub: case Opcode::kFMulRSub: case Opcode::kFMulAddS:
       case Opcode::kSLd2B: case Opcode::kSLd2W: case Opcode::kSLd264: case Opcode::kSSt2B: case Opcode::kSSt264:
+      case Opcode::kPALd264: case Opcode::kPALd2B:
       case Opcode::kAddJLt: case Opcode::kAddJLe:
       case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kAtomicCas32: case Opcode::kAtomicCas64: case Opcode::kDeferAt:
         return Add(Access::kRead, 3, static_cast<uint32_t>(words_[1]), 1);
@@ -151,7 +152,7 @@ class Decoder {
       case Opcode::kSLd128: return {2, 2, 1};
       case Opcode::kSLd192: return {3, 2, 1};
       case Opcode::kSSt8: case Opcode::kSSt16: case Opcode::kSSt32: case Opcode::kSSt64:
-      case Opcode::kSSt64P: case Opcode::kSAdd64: case Opcode::kSAdd64I: case Opcode::kSStXB: case Opcode::kSStX64:
+      case Opcode::kSSt64P: case Opcode::kSOr64: case Opcode::kSAdd64: case Opcode::kSAdd64I: case Opcode::kSStXB: case Opcode::kSStX64:
       case Opcode::kSSt2B: case Opcode::kSSt264: case Opcode::kSStF64: case Opcode::kJSLdT: case Opcode::kJSLdF:
         return {2, 1, 1};
       case Opcode::kSStStr: case Opcode::kSStIface: return {2, 1, 2};

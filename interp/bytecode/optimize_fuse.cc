@@ -167,6 +167,8 @@ bool Optimizer::FuseAt(size_t j, size_t begin, const uint64_t* live) {
              FuseOperand(j, begin, live, 1, Opcode::kFMul, Opcode::kFMulRSub);
     case Opcode::kFMulAdd:
       return x.w[1] == x.a() && (FuseDot(j, begin, live, 2) || FuseDot(j, begin, live, 1));
+    case Opcode::kPALd64: return FuseRow(j, begin, live, Opcode::kPALd264);
+    case Opcode::kPALdB: return FuseRow(j, begin, live, Opcode::kPALd2B);
     case Opcode::kSLd64: return FuseLoad(j, begin, live, Opcode::kSLd264, Opcode::kPSLd64, Opcode::kSLdX64);
     case Opcode::kSLd8U: return FuseLoad(j, begin, live, Opcode::kSLd2B, Opcode::kPSLdB, Opcode::kSLdXB);
     case Opcode::kSLd32S: return FuseLoad(j, begin, live, Opcode::kSLd2W, Opcode::kPSLdW, Opcode::kSLdXW);
@@ -306,6 +308,22 @@ bool Optimizer::FuseElement(size_t j, size_t begin, const uint64_t* live, int fi
   return y.dead = true;
 }
 
+// An element of an array that is itself one.
+bool Optimizer::FuseRow(size_t j, size_t begin, const uint64_t* live, Opcode to) {
+  Ins& x = ins_[j];
+  if (!OnlyIn(j, 1, x.b())) return false;
+  int64_t k = MakerOf(j, begin, x.b(), live);
+  if (k < 0) return false;
+  Ins& y = ins_[static_cast<size_t>(k)];
+  if (y.op() != Opcode::kPAAddr || y.w[1] > UINT32_MAX || x.w[1] > UINT32_MAX) return false;
+  const uint64_t lengths = y.w[1] | x.w[1] << 32, size = y.w[2];
+  x.Become(to, x.a(), y.b(), y.c(), x.c());
+  x.w[2] = lengths;
+  x.w[3] = size;
+  x.n = 4;
+  return y.dead = true;
+}
+
 // x * (y + 1), the sum being the operand in `field`.
 bool Optimizer::FuseNext(size_t j, size_t begin, const uint64_t* live, int field) {
   Ins& x = ins_[j];
@@ -374,18 +392,19 @@ bool Optimizer::FuseNarrow(size_t j, size_t begin, const uint64_t* live, int fie
   return y.dead = true;
 }
 
-// s[i] += x
+// s[i] += x, s[i] |= x
 bool Optimizer::FuseUpdate(size_t j, size_t begin, const uint64_t* live) {
   Ins& x = ins_[j];
   if (!OnlyIn(j, 2, x.c())) return false;
   int64_t k = MakerOf(j, begin, x.c(), live);
   if (k < 0) return false;
   Ins& sum = ins_[static_cast<size_t>(k)];
-  if (sum.op() != Opcode::kAddI && sum.op() != Opcode::kAdd) return false;
-  for (int field = 1; field <= (sum.op() == Opcode::kAdd ? 2 : 1); field++) {
+  const bool of_slots = sum.op() == Opcode::kAdd || sum.op() == Opcode::kOr;
+  if (sum.op() != Opcode::kAddI && !of_slots) return false;
+  for (int field = 1; field <= (of_slots ? 2 : 1); field++) {
     // Tried as the store of the element itself.
     uint16_t element = sum.Field(field), stored = x.c(), other = sum.Field(3 - field);
-    if (sum.op() == Opcode::kAdd && element == other) continue;
+    if (of_slots && element == other) continue;
     x.SetField(2, element);
     sum.dead = true;
     int64_t l = OnlyIn(j, 2, element) ? MakerOf(j, begin, element, live) : -1;
@@ -393,7 +412,7 @@ bool Optimizer::FuseUpdate(size_t j, size_t begin, const uint64_t* live) {
       Ins& y = ins_[static_cast<size_t>(l)];
       if (y.op() == Opcode::kSLd64 && y.b() == x.a() && y.c() == x.b()) {
         y.dead = true;
-        if (sum.op() == Opcode::kAdd) x.Become(Opcode::kSAdd64, x.a(), x.b(), other);
+        if (of_slots) x.Become(sum.op() == Opcode::kAdd ? Opcode::kSAdd64 : Opcode::kSOr64, x.a(), x.b(), other);
         else x.Become(Opcode::kSAdd64I, x.a(), x.b(), sum.imm_c());
         return true;
       }

@@ -42,7 +42,7 @@ int64_t FieldBytes(Opcode op) {
 }
 // Stores of elements that are no pointers, and hold none.
 bool IsElementStore(Opcode op) {
-  return (op >= Opcode::kSSt8 && op <= Opcode::kSSt64) || op == Opcode::kSAdd64 || op == Opcode::kPASt64 || op == Opcode::kPAStB;
+  return (op >= Opcode::kSSt8 && op <= Opcode::kSSt64) || op == Opcode::kSOr64 || op == Opcode::kSAdd64 || op == Opcode::kPASt64 || op == Opcode::kPAStB;
 }
 bool IsFrameStore(Opcode op) {
   return (op >= Opcode::kFst8 && op <= Opcode::kFst32) || op == Opcode::kFASt64 || op == Opcode::kFAStB || op == Opcode::kFAStW ||

@@ -121,6 +121,24 @@ TEST_F(OptimizeTest, FuseDotProduct) {
   EXPECT_EQ(Names(Only({Pass::kFuse})), "SLd64 FMulAddS IncJLt Ret");
 }
 
+TEST_F(OptimizeTest, FuseRowsOfArraysThatAreReadOnce) {
+  auto row = [&](int to) {
+    b.Emit(kPAAddr, to, 8, 7);
+    b.Extra(uint64_t{100});
+    b.Extra(uint64_t{40});
+  };
+  row(5);
+  EmitX(kPALd64, 4, 5, 9, 5);
+  row(5);
+  EmitX(kPALd64, 6, 5, 9, 5);
+  EmitX(kPALd64, 3, 5, 7, 5);
+  b.Emit(kAdd, 0, 6, 4);
+  b.Emit(kAdd, 0, 0, 3);
+  b.Emit(kRet);
+  EXPECT_EQ(Names(Only({Pass::kFuse})), "PALd264 PAAddr PALd64 PALd64 Add RetAdd");
+  EXPECT_EQ(f.code.load()[1].op, 9);  // the slot of the second index
+}
+
 TEST_F(OptimizeTest, FuseFieldsOfElementsAndBytesOfArrays) {
   EmitX(kSAddr, 5, 1, 7, 24);
   b.Emit(kLd64, 6, 5, 16);

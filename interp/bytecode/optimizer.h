@@ -98,7 +98,7 @@ inline bool IsLoad(Opcode op) {
   switch (op) {
     case Opcode::kFSubLdLd: case Opcode::kFMulLd: case Opcode::kAddLd: case Opcode::kStrIdx: case Opcode::kStrIdxI:
     case Opcode::kPStrIdx: case Opcode::kSLdF64: case Opcode::kPALd64: case Opcode::kPALdB: case Opcode::kPALdW:
-    case Opcode::kPALdWU: case Opcode::kSAddr: case Opcode::kPAAddr:
+    case Opcode::kPALdWU: case Opcode::kPALd264: case Opcode::kPALd2B: case Opcode::kSAddr: case Opcode::kPAAddr:
       return true;
     default:
       return (op >= Opcode::kLd8S && op <= Opcode::kLdN) || (op >= Opcode::kGld8S && op <= Opcode::kGld192) ||
@@ -285,6 +285,7 @@ class Optimizer {
   bool FuseLoaded(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
   bool FuseField(size_t j, size_t begin, const uint64_t* live, int field, Opcode to);
   bool FuseElement(size_t j, size_t begin, const uint64_t* live, int field, Opcode to, uint64_t size);
+  bool FuseRow(size_t j, size_t begin, const uint64_t* live, Opcode to);
   bool FuseNext(size_t j, size_t begin, const uint64_t* live, int field);
   bool FuseShifted(size_t j, size_t begin, const uint64_t* live, int field);
   bool FuseRotate(size_t j, size_t begin, const uint64_t* live);

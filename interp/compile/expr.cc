@@ -328,6 +328,13 @@ int FnCompiler::Binary(Operation* e, int want) {
     case Op::kShr: {
       int d = want != kNone ? want : AllocType(t);
       int mark = top();
+      if (Expr* count = e->op == Op::kShl ? BitCount(t, e->x, e->y) : nullptr) {
+        int y = ExprTo(count);
+        SetPos(e->pos);
+        Emit(Opcode::kBit, d, y);
+        Release(mark);
+        return d;
+      }
       int x = ExprTo(e->x);
       ShiftOp(e->op, t, x, e->y, d);
       Release(mark);
@@ -556,6 +563,16 @@ int FnCompiler::Arith(Op op, const Type* t, int x, int y, int want, Expr* ye, bo
   }
   Error(pos_, "unexpected operator");
   return want;
+}
+
+// The number that 1 << (number & 63) shifts by, or 1 << (number % 64) of an unsigned one; nullptr: x << y is no such thing.
+Expr* FnCompiler::BitCount(const Type* t, Expr* x, Expr* y) {
+  int64_t k;
+  if (t->size != 8 || !SmallConst(x, &k) || k != 1 || types::ValueOf(y) != nullptr || ahead_.contains(y)) return nullptr;
+  auto* o = Is<Operation>(Unparen(y));
+  if (o == nullptr || o->y == nullptr || ahead_.contains(o) || !SmallConst(o->y, &k)) return nullptr;
+  if (o->op == Op::kAnd && k == 63) return o->x;
+  return o->op == Op::kRem && k == 64 && IsIntKind(TypeOf(o)->kind) && !IsSignedKind(TypeOf(o)->kind) ? o->x : nullptr;
 }
 
 int FnCompiler::ShiftOp(Op op, const Type* t, int x, Expr* ye, int want) {

@@ -205,6 +205,7 @@ class FnCompiler {
   // raw: the value need not be canonical.
   int Arith(Op op, const Type* t, int x, int y, int want, Expr* ye, bool raw = false);
   int ArithImm(Op op, const Type* t, int x, int64_t imm, int want, bool raw = false);  // kNone: no such instruction
+  Expr* BitCount(const Type* t, Expr* x, Expr* y);
   int ShiftOp(Op op, const Type* t, int x, Expr* y, int want);
   int Compare(Op op, Expr* x, Expr* y, int want);
   int BoolValue(Expr* e, int want);

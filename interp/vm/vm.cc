@@ -318,6 +318,7 @@ out_of_fuel:
   OP(ShrAnd) { fp[A] = fp[B] >> (C & 63) & WORD(1); NEXT(2); }
   OP(RotI) { fp[A] = std::rotl(fp[B], C & 63); NEXT(1); }
   OP(RotWUI) { fp[A] = std::rotl(static_cast<uint32_t>(fp[B]), C & 31); NEXT(1); }
+  OP(Bit) { fp[A] = uint64_t{1} << (fp[B] & 63); NEXT(1); }
   OP(OnesCount) { fp[A] = OnesIn(fp[B]); NEXT(1); }
   OP(TrailingZeros) { fp[A] = static_cast<Slot>(std::countr_zero(fp[B])); NEXT(1); }
   OP(BitLen) { fp[A] = static_cast<Slot>(std::bit_width(fp[B])); NEXT(1); }
@@ -848,6 +849,12 @@ out_of_fuel:
   SLICE_STORE(SSt64P, uint64_t)
   SLICE_STORE2(SStStr)
   SLICE_STORE2(SStIface)
+  OP(SOr64) {
+    uint64_t i = fp[B];
+    INDEX_CHECK(i, fp[A + 1]);
+    PTR_OF(uint64_t, A)[i] |= fp[C];
+    NEXT(1);
+  }
   OP(SAdd64) {
     uint64_t i = fp[B];
     INDEX_CHECK(i, fp[A + 1]);
@@ -1006,6 +1013,17 @@ out_of_fuel:
     fp[A] = AT(const uint64_t, p + 8 * i);
     NEXT(2);
   }
+#define ROW_LOAD(name, T)                                                  \
+  OP(name) {                                                               \
+    uint64_t p = fp[B], i = fp[C], j = fp[WORD(1)], lengths = WORD(2);     \
+    NIL_CHECK(p);                                                          \
+    INDEX_CHECK(i, lengths & 0xffffffff);                                  \
+    INDEX_CHECK(j, lengths >> 32);                                         \
+    fp[A] = AT_ANY(const T, p + i * WORD(3) + j * sizeof(T));              \
+    NEXT(4);                                                               \
+  }
+  ROW_LOAD(PALd264, uint64_t)
+  ROW_LOAD(PALd2B, uint8_t)
   OP(PASt64) {
     uint64_t p = fp[A], i = fp[B];
     NIL_CHECK(p);

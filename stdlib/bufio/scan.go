@@ -229,8 +229,8 @@ func ScanLines(data []byte, atEOF bool) (advance int, token []byte, err error) {
 func wordEnd(data []byte, i int, space bool) (int, int) {
 	for i < len(data) {
 		c := data[i]
-		if c > ' ' && c < utf8.RuneSelf {
-			if !space {
+		if c < utf8.RuneSelf {
+			if (c == ' ' || c-'\t' < 5) == space {
 				return i, 1
 			}
 			i++
@@ -247,8 +247,15 @@ func wordEnd(data []byte, i int, space bool) (int, int) {
 
 // ScanWords is a SplitFunc of words between white space.
 func ScanWords(data []byte, atEOF bool) (advance int, token []byte, err error) {
-	start, _ := wordEnd(data, 0, false)
-	end, width := wordEnd(data, start, true)
+	start := 0
+	if len(data) > 0 && (data[0] <= ' ' || data[0] >= utf8.RuneSelf) {
+		start, _ = wordEnd(data, 0, false)
+	}
+	end := start
+	for end < len(data) && data[end] > ' ' && data[end] < utf8.RuneSelf {
+		end++
+	}
+	end, width := wordEnd(data, end, true)
 	if width > 0 {
 		return end + width, data[start:end], nil
 	}

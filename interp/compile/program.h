@@ -273,4 +273,8 @@ class Program {
   std::unordered_set<const grammar::Expr*> distinct_;
 };
 
+// Whether gc's linker lays out the value that a package variable begins with, so that no code runs for it and every
+// function sees it from the start.
+bool IsLaidOut(grammar::Expr* e);
+
 }  // namespace minigo::compile

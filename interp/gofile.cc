@@ -11,10 +11,90 @@ namespace minigo {
 
 namespace {
 
+// How much of a file the go command shows to its parser: all up to the byte that can be no part of clauses, or the
+// whole file where the clauses are malformed. Semicolons are space to it.
+class HeaderBytes {
+ public:
+  explicit HeaderBytes(std::string_view text) : text_(text) {
+    if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
+  }
+
+  size_t End() {
+    bool ok = Keyword("package") && Ident();
+    while (ok && Peek() == 'i') {
+      ok = Keyword("import");
+      if (ok && Peek() == '(') {
+        at_++;
+        while (ok && Peek() != ')') ok = Import();
+        at_++;
+      } else if (ok) {
+        ok = Import();
+      }
+    }
+    if (ok) Peek();
+    return ok && !malformed_ ? std::min(at_, text_.size()) : text_.size();
+  }
+
+ private:
+  char Byte() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+  char Peek() {
+    for (;;) {
+      char c = Byte();
+      if (c == ' ' || c == '\f' || c == '\t' || c == '\r' || c == '\n' || c == ';') {
+        at_++;
+      } else if (text_.substr(std::min(at_, text_.size()), 2) == "//") {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if (c == '/') {
+        size_t end = text_.substr(at_, 2) == "/*" ? text_.find("*/", at_ + 2) : std::string_view::npos;
+        malformed_ |= end == std::string_view::npos;
+        at_ = malformed_ ? text_.size() : end + 2;
+      } else {
+        return c;
+      }
+    }
+  }
+
+  static bool InIdent(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<uint8_t>(c) >= 0x80;
+  }
+
+  bool Keyword(std::string_view word) {
+    Peek();
+    if (!text_.substr(std::min(at_, text_.size())).starts_with(word)) return false;
+    at_ += word.size();
+    return !InIdent(Byte());
+  }
+
+  bool Ident() {
+    if (!InIdent(Peek())) return false;
+    while (InIdent(Byte())) at_++;
+    return true;
+  }
+
+  bool Import() {
+    char c = Peek();
+    if (c == '.') at_++;
+    if (InIdent(c)) Ident();
+    c = Peek();
+    if (c != '"' && c != '`') return false;
+    for (at_++; Byte() != c; at_++) {
+      if (at_ >= text_.size() || (c == '"' && Byte() == '\n')) return false;
+      if (c == '"' && Byte() == '\\') at_++;
+    }
+    at_++;
+    return true;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  bool malformed_ = false;
+};
+
 // A scanner for what may stand before the first declaration. It stops at what it does not know.
 class HeaderReader {
  public:
-  explicit HeaderReader(GoFile* file) : file_(file), text_(file->text) {
+  explicit HeaderReader(GoFile* file) : file_(file), text_(std::string_view(file->text).substr(0, HeaderBytes(file->text).End())) {
     if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
   }
 
@@ -24,21 +104,21 @@ class HeaderReader {
     Next();
     if (kind_ != Kind::kIdent) return Expected("'IDENT'");
     file_->package = token_;
-    NextClause();
+    Next();
     if (Failed()) return;
-    if (kind_ == Kind::kSemicolon) NextClause();
+    if (!ExpectSemicolon()) return;
     while (Is("import") && !Failed()) {
       Next();
       if (token_ == "(") {
         Next();
-        while (token_ != ")" && kind_ != Kind::kEnd && !Failed()) Spec(true);
+        while (token_ != ")" && kind_ != Kind::kEnd && !Failed()) Spec();
         if (Failed()) return;
         if (token_ != ")") return Expected("')'");
-        NextClause();
+        Next();
+        if (Failed() || !ExpectSemicolon()) return;
       } else {
-        Spec(false);
+        Spec();
       }
-      if (!Failed() && kind_ == Kind::kSemicolon) NextClause();
     }
   }
 
@@ -79,15 +159,25 @@ class HeaderReader {
     Fail(start_, std::move(m));
   }
 
-  void Spec(bool grouped) {
+  // False if it is not there; before a closing bracket it need not be.
+  bool ExpectSemicolon() {
+    if (kind_ == Kind::kSemicolon) {
+      Next();
+    } else if (token_ != ")" && token_ != "}") {
+      Expected("';'");
+    }
+    return !Failed();
+  }
+
+  void Spec() {
     FileImport import;
     import.at = PlaceOf(start_);
     if (kind_ == Kind::kIdent || token_ == ".") Next();
-    if (kind_ == Kind::kLiteral) return Fail(start_, "import path must be a string");
+    if (kind_ == Kind::kLiteral || kind_ == Kind::kIdent) return Fail(start_, "import path must be a string");
     if (kind_ != Kind::kString) return Fail(start_, "missing import path");
     import.path = Unquote(token_);
-    grouped ? Next() : NextClause();
-    if (Failed()) return;
+    Next();
+    if (Failed() || !ExpectSemicolon()) return;
     if (!ValidImport(import.path)) {
       file_->error = "invalid import path: " + import.path;
       file_->error_at = import.at;
@@ -95,9 +185,6 @@ class HeaderReader {
       return;
     }
     file_->imports.push_back(std::move(import));
-    if (!grouped || token_ == ")") return;
-    if (kind_ == Kind::kSemicolon) return Next();
-    Expected("';'");
   }
 
   static bool ValidImport(std::string_view path) {
@@ -116,24 +203,118 @@ class HeaderReader {
     return !path.empty();
   }
 
-  // Import paths hold no escapes that matter; others make the path invalid.
+  // The value of a literal whose escapes the scanner took.
   static std::string Unquote(std::string_view literal) {
     std::string_view body = literal.substr(1, literal.size() - 2);
     std::string out;
     for (size_t i = 0; i < body.size(); i++) {
       if (literal[0] == '`' && body[i] == '\r') continue;
-      if (literal[0] == '"' && body[i] == '\\' && i + 1 < body.size()) i++;
+      if (literal[0] == '"' && body[i] == '\\') {
+        Escape e = ReadEscape(body, i + 1);
+        if (e.unicode) {
+          grammar::AppendRune(&out, static_cast<grammar::Rune>(e.value));
+        } else {
+          out += static_cast<char>(e.value);
+        }
+        i = e.end - 1;
+        continue;
+      }
       out += body[i];
     }
     return out;
   }
 
-  // What follows a whole clause ends the header, whatever it is, unless another import follows: the go command reads
-  // no further.
-  void NextClause() {
-    ending_ = true;
-    Next();
-    ending_ = false;
+  struct Escape {
+    uint32_t value = 0;
+    bool unicode = false;
+    size_t end = 0;       // behind the escape, or where it goes wrong
+    std::string message;  // what goes wrong there
+  };
+
+  // The escape whose backslash stands before `at`.
+  static Escape ReadEscape(std::string_view text, size_t at) {
+    Escape e;
+    e.end = at;
+    char c = at < text.size() ? text[at] : '\0';
+    constexpr std::string_view kNames = "abfnrtv\\\"";
+    constexpr std::string_view kValues = "\a\b\f\n\r\t\v\\\"";
+    if (size_t i = kNames.find(c); i != std::string_view::npos) {
+      e.value = static_cast<uint8_t>(kValues[i]);
+      e.end++;
+      return e;
+    }
+    int digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : c >= '0' && c <= '7' ? 3 : 0;
+    uint32_t base = digits == 3 ? 8 : 16;
+    if (digits == 0) {
+      e.message = at >= text.size() ? "escape sequence not terminated" : "unknown escape sequence";
+      return e;
+    }
+    if (base == 16) e.end++;
+    for (; digits > 0; digits--) {
+      char d = e.end < text.size() ? text[e.end] : '\0';
+      uint32_t v = d >= '0' && d <= '9' ? d - '0' : (d | 32) >= 'a' && (d | 32) <= 'f' ? (d | 32) - 'a' + 10 : 16;
+      if (v >= base) {
+        e.message = "illegal character " + DescribeRune(text, e.end) + " in escape sequence";
+        return e;
+      }
+      e.value = e.value * base + v;
+      e.end++;
+    }
+    e.unicode = c == 'u' || c == 'U';
+    if (e.unicode ? e.value > 0x10ffff || (e.value >= 0xd800 && e.value < 0xe000) : e.value > 255) {
+      e.end = at;
+      e.message = "escape sequence is invalid Unicode code point";
+    }
+    return e;
+  }
+
+  // As fmt's %#U.
+  static std::string DescribeRune(std::string_view text, size_t at) {
+    const auto* p = reinterpret_cast<const uint8_t*>(text.data());
+    int width = 0;
+    grammar::Rune r = at < text.size() ? grammar::DecodeRune(p + at, p + text.size(), &width) : 0;
+    char buf[16];
+    std::snprintf(buf, sizeof buf, "U+%04X", static_cast<unsigned>(r));
+    std::string out = buf;
+    if (grammar::IsPrint(r)) {
+      out += " '";
+      grammar::AppendRune(&out, r);
+      out += "'";
+    }
+    return out;
+  }
+
+  // A literal in single quotes, of which go/parser says what is wrong.
+  void RuneLiteral() {
+    size_t end = at_ + 1;
+    int runes = 0;
+    bool valid = true;
+    for (;;) {
+      if (end >= text_.size() || text_[end] == '\n') {
+        if (valid) Fail(at_, "rune literal not terminated");
+        valid = false;
+        break;
+      }
+      if (text_[end] == '\'') {
+        end++;
+        break;
+      }
+      runes++;
+      if (text_[end] == '\\') {
+        Escape e = ReadEscape(text_, end + 1);
+        if (e.message == "unknown escape sequence" && text_[end + 1] == '\'') e = {'\'', false, end + 2, ""};
+        valid = valid && e.message.empty();
+        if (!e.message.empty()) Fail(e.end, e.message);
+        end = e.end;
+      } else {
+        int width;
+        const auto* p = reinterpret_cast<const uint8_t*>(text_.data());
+        grammar::DecodeRune(p + end, p + text_.size(), &width);
+        end += static_cast<size_t>(width);
+      }
+    }
+    if (valid && runes != 1) Fail(at_, "illegal rune literal");
+    Token(Kind::kLiteral, end);
   }
 
   void Next() {
@@ -177,10 +358,6 @@ class HeaderReader {
       return;
     }
     char c = text_[at_];
-    if (ending_ && c != 'i' && c != ';') {
-      Token(Kind::kOther, at_ + 1);
-      return;
-    }
     const auto* p = reinterpret_cast<const uint8_t*>(text_.data());
     size_t end = at_;
     while (end < text_.size()) {
@@ -198,7 +375,15 @@ class HeaderReader {
       if (std::find(std::begin(kKeywords), std::end(kKeywords), token_) != std::end(kKeywords)) kind_ = Kind::kKeyword;
     } else if (c == '"' || c == '`') {
       end = at_ + 1;
-      while (end < text_.size() && text_[end] != c && (c == '`' || text_[end] != '\n')) end += c == '"' && text_[end] == '\\' ? 2 : 1;
+      while (end < text_.size() && text_[end] != c && (c == '`' || text_[end] != '\n')) {
+        if (c == '"' && text_[end] == '\\') {
+          Escape e = ReadEscape(text_, end + 1);
+          if (!e.message.empty()) Fail(e.end, e.message);
+          end = e.end;
+        } else {
+          end++;
+        }
+      }
       if (end >= text_.size() || text_[end] != c) {
         Fail(at_, c == '`' ? "raw string literal not terminated" : "string literal not terminated");
         at_ = text_.size();
@@ -210,11 +395,17 @@ class HeaderReader {
       Token(Kind::kLiteral, end);
     } else if (c == ';') {
       Token(Kind::kSemicolon, at_ + 1);
-    } else if (c == '#' || c == '$' || c == '?' || c == '@' || c == '\\') {
-      char buf[48];
-      std::snprintf(buf, sizeof buf, "illegal character U+%04X '%c'", c, c);
-      Fail(at_, buf);
-      Token(Kind::kOther, at_ + 1);
+    } else if (c == '\'') {
+      RuneLiteral();
+    } else if (c == '#' || c == '$' || c == '?' || c == '@' || c == '\\' || static_cast<uint8_t>(c) >= 0x80) {
+      int width;
+      grammar::Rune r = grammar::DecodeRune(p + at_, p + text_.size(), &width);
+      if (r == 0x201c || r == 0x201d) {
+        Fail(at_, "curly quotation mark '" + std::string(text_.substr(at_, 3)) + "' (use neutral '\"')");
+      } else {
+        Fail(at_, "illegal character " + DescribeRune(text_, at_));
+      }
+      Token(Kind::kOther, at_ + static_cast<size_t>(width));
     } else {
       Token(Kind::kOther, at_ + OperatorLength(text_.substr(at_)));
     }
@@ -244,7 +435,6 @@ class HeaderReader {
   size_t start_ = 0;
   std::string_view token_;
   Kind kind_ = Kind::kEnd;
-  bool ending_ = false;
 };
 
 // The go:embed directives of a whole file. Comments within strings are none, so literals are skipped.

@@ -44,11 +44,30 @@ TEST(GoFile, ErrorsInTheWordsOfGoParser) {
   EXPECT_EQ(ErrorOf("#!x\npackage p\n"), "1:1: illegal character U+0023 '#'");
   EXPECT_EQ(ErrorOf("package p\nimport \"a b\"\n"), "2:8: invalid import path: a b");
   // The compiler's business.
-  EXPECT_EQ(Read("package p x\n").error, "");
   EXPECT_EQ(Read("package p\n@\n").error, "");
   EXPECT_EQ(Read("package p\nimport \"a\"\n`b\n").error, "");
   EXPECT_EQ(Read("package p\nimport (\"a\") \"b\n").error, "");
   EXPECT_EQ(ErrorOf("package p\nimport \"a\"\n/* b\n"), "3:1: comment not terminated");
+  EXPECT_EQ(ErrorOf("package p\nimport 'fmt'\n"), "2:8: illegal rune literal");
+  EXPECT_EQ(ErrorOf("package p\nimport '\\''\n"), "2:8: import path must be a string");
+  EXPECT_EQ(ErrorOf("package p\nimport 'a\n"), "2:8: rune literal not terminated");
+  EXPECT_EQ(ErrorOf("package p\nimport \"f\\qt\"\n"), "2:11: unknown escape sequence");
+  EXPECT_EQ(ErrorOf("package p\nimport \"\\xg\"\n"), "2:11: illegal character U+0067 'g' in escape sequence");
+  EXPECT_EQ(ErrorOf("package p\nimport \xe2\x80\x9c" "fmt\xe2\x80\x9d\n"), "2:8: curly quotation mark '\xe2\x80\x9c' (use neutral '\"')");
+  EXPECT_EQ(ErrorOf("package p import \"fmt\"\n"), "1:11: expected ';', found 'import'");
+  EXPECT_EQ(ErrorOf("package p\nimport f from \"fmt\"\n"), "2:10: import path must be a string");
+  // The compiler's business:
+  EXPECT_EQ(Read("package p x\n").error, "");
+  EXPECT_EQ(Read("package p\n@import \"fmt\"\n").error, "");
+  EXPECT_EQ(Read("package p\nimport \"fmt\" as f\n").error, "");
+}
+
+TEST(GoFile, UnquotesImports) {
+  GoFile f = Read("package p\nimport \"f\\x6dt\"\nimport \"\\u00e9\\141\"\n");
+  EXPECT_EQ(f.error, "");
+  ASSERT_EQ(f.imports.size(), 2u);
+  EXPECT_EQ(f.imports[0].path, "fmt");
+  EXPECT_EQ(f.imports[1].path, "\xc3\xa9" "a");
 }
 
 TEST(GoFile, EmbedPatterns) {

@@ -26,7 +26,9 @@ bool Loader::IsFragment(std::string_view text) {
       i = text.find("*/", i + 2);
       if (i != std::string_view::npos) i += 2;
     } else {
-      return text.substr(i, 7) != "package";
+      if (c == 'p') return text.substr(i, 7) != "package";
+      // "Package main" is a slip, not the fragment that it could be.
+      return text.substr(i, 8) != "Package " && text.substr(i, 8) != "PACKAGE ";
     }
   }
   return false;

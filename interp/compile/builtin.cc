@@ -475,7 +475,7 @@ void FnCompiler::Print(const std::vector<Arg>& args, bool newline) {
 }
 
 // For go and defer of a builtin: its arguments, evaluated, and a function that takes them.
-bool FnCompiler::MakeThunk(CallExpr* e, std::vector<Arg>* args, rt::Func** out) {
+bool FnCompiler::MakeThunk(CallExpr* e, std::string_view suffix, std::vector<Arg>* args, rt::Func** out) {
   Expr* f = Unparen(e->fun);
   types::Object* obj = nullptr;
   if (auto* n = Is<Name>(f)) obj = n->obj;
@@ -498,8 +498,9 @@ bool FnCompiler::MakeThunk(CallExpr* e, std::vector<Arg>* args, rt::Func** out) 
       e->tv->type->kind != types::TypeKind::kTuple) {
     r->result_type = TypeOf(e);
   }
-  rt::Func* fn = program_.NewFunc(std::string(name_) + ".builtin", r, source_, e->pos);
-  fn->flags |= rt::kFuncWrapper;
+  rt::Func* fn = program_.NewFunc(std::string(name_) + std::string(suffix) + std::to_string(go_defers_), r, source_, e->pos);
+  // Traces show gc's wrapper where it calls panic, not where a function of the runtime panics.
+  fn->flags |= b->id == BuiltinId::kPanic ? rt::kFuncWrapper : rt::kFuncWrapper | rt::kFuncHidden;
   fn->type = r->sig;
   Program::SetSlots(fn, r->sig, nullptr);
   *out = fn;

@@ -51,6 +51,7 @@ bool IsFloatKind(rt::Kind k);
 bool IsConversion(const grammar::CallExpr* c);
 // Whether calls of f become an instruction.
 bool IsIntrinsic(const types::Func* f);
+bool IsCmpCompare(const types::Func* f);
 const types::Builtin* BuiltinOf(const grammar::CallExpr* c);
 
 // Storage that an expression denotes.
@@ -216,11 +217,15 @@ class FnCompiler {
   void Order(std::initializer_list<Expr*> list, Expr* assigned = nullptr);
   void Order(const List<Expr*>& assigned, const List<Expr*>& list);
   void OrderPlaces(const List<Expr*>& lhs);
+  static bool IsPlainPlace(Expr* e);
+  bool ReadsAhead(const List<Expr*>& lhs, const List<Expr*>& rhs, std::vector<bool>* ahead);
   void OrderCall(grammar::CallExpr* e);
   void Evaluate(const OrderWalk& walk);
   void OrderWithin(grammar::Expr* e);
+  bool EvaluatesCall(grammar::Expr* e) const;
 
   // ---- cond.cc
+  bool IsSameValue(Expr* x, Expr* y);
   void CondJump(Expr* e, bool when, Label target);
   void CompareJump(Op op, Expr* x, Expr* y, bool when, Label target);
 
@@ -288,6 +293,10 @@ class FnCompiler {
   void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at, bool frame = false);
   void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
+  // Calls of package cmp (cmp.cc); false: an ordinary call.
+  bool CallOfCmp(grammar::CallExpr* e, int want, int* result);
+  int CompareThreeWay(grammar::CallExpr* e, int want);
+  bool FirstNonZero(grammar::CallExpr* e, int want, int* result);
   const types::Selection* SelectionOf(grammar::SelectorExpr* e, types::Selection* storage);
 
   // ---- inline.cc
@@ -360,7 +369,7 @@ class FnCompiler {
   int MinMax(const std::vector<Arg>& args, const Type* t, bool max, int want);
   int LenCap(bool cap, int src, const Type* t, int want);
   void Print(const std::vector<Arg>& args, bool newline);
-  bool MakeThunk(grammar::CallExpr* e, std::vector<Arg>* args, rt::Func** f);
+  bool MakeThunk(grammar::CallExpr* e, std::string_view suffix, std::vector<Arg>* args, rt::Func** f);
   void CompileBuiltinThunk();
 
   // ---- stmt.cc
@@ -382,6 +391,7 @@ class FnCompiler {
   // ---- assign.cc
   void Assign(grammar::AssignStmt* s);
   void AssignOp(grammar::AssignStmt* s);
+  bool UpdatesMapInPlace(grammar::AssignStmt* s, const Place& p);
   void Define(const List<Expr*>& lhs, const List<Expr*>& rhs);
   void AssignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs);
   void AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def);
@@ -481,6 +491,7 @@ class FnCompiler {
   int lit_count_ = 0;
   Pos lit_from_ = 0, lit_to_ = 0;
   std::string_view name_;
+  int go_defers_ = 0;  // go and defer statements so far whose calls gc wraps, to name them
   types::Package* pkg_;  // that the code being compiled is written in
   // Inside the body of a range-over-func loop: the loop's shared state; see rangefunc.cc.
   RangeBody* range_ = nullptr;
@@ -498,18 +509,11 @@ class FnCompiler {
 };
 
 // Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
-// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
-struct BodyFacts {
-  bool appends;            // append is called
-  bool compares_sizeless;  // pointers to variables without size are compared
-};
-BodyFacts AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
+// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration. Returns whether the
+// function calls append.
+bool AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
 void AnalyzeEscapesExpr(Program& program, grammar::Expr* e);
 // Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
 void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);
-bool ComparesSizeless(const grammar::Operation* o);
-// Adds the left operands of comparisons of such pointers that are known to differ.
-void AnalyzeSizeless(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks,
-                     std::unordered_set<const grammar::Expr*>* distinct);
 
 }  // namespace minigo::compile

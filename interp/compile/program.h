@@ -137,9 +137,6 @@ class Program {
   void* AddressOf(types::Var* v);
   // Immortal text, deduplicated.
   rt::GoString Text(std::string_view s);
-  // An immortal copy of a constant's bytes, deduplicated: equal constants share their box in interfaces, by which a
-  // panic that is raised again is known.
-  void* ConstantBox(std::string_view bytes);
   // Immortal memory for constants; `scan` memory is a root.
   void* Immortal(size_t bytes, bool scan);
 
@@ -176,9 +173,6 @@ class Program {
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
   std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
-  std::unordered_map<const types::Var*, bool>* sizeless_leaks() { return &sizeless_leaks_; }
-  // Left operands of comparisons of pointers that are known to differ: see AnalyzeSizeless.
-  std::unordered_set<const grammar::Expr*>* distinct() { return &distinct_; }
   std::unordered_map<const types::Func*, int>& inline_costs() { return inline_costs_; }
   // What became of range-over-func loops whose iterators are known.
   enum class LoopForm : uint8_t { kInlined, kCalled };
@@ -255,7 +249,6 @@ class Program {
   std::unordered_map<Key, rt::Func*, KeyHash> wrappers_;
   std::unordered_map<const types::Type*, bool> closed_;
   std::unordered_map<std::string_view, rt::GoString> texts_;
-  std::unordered_map<std::string_view, void*> boxes_;
   std::unordered_map<const types::Var*, void*> globals_;
   struct Segment {
     char* at = nullptr;
@@ -269,8 +262,6 @@ class Program {
   std::unordered_map<const grammar::ForStmt*, LoopForm> loop_forms_;
   uint32_t epoch_ = 0;
   std::unordered_map<const types::Var*, bool> leaks_;  // slice parameters: see backing.cc
-  std::unordered_map<const types::Var*, bool> sizeless_leaks_;
-  std::unordered_set<const grammar::Expr*> distinct_;
 };
 
 // Whether gc's linker lays out the value that a package variable begins with, so that no code runs for it and every

@@ -188,7 +188,9 @@ void FnCompiler::GoDefer(CallStmt* s) {
   std::vector<Arg> thunk_args;
   rt::Func* thunk = nullptr;
   int fn, at, count = 0;
-  if (e->fun->tv != nullptr && e->fun->tv->mode == types::OperandMode::kBuiltin && MakeThunk(e, &thunk_args, &thunk)) {
+  go_defers_++;
+  if (e->fun->tv != nullptr && e->fun->tv->mode == types::OperandMode::kBuiltin &&
+      MakeThunk(e, s->is_defer ? ".deferwrap" : ".gowrap", &thunk_args, &thunk)) {
     for (const Arg& a : thunk_args) count += SlotsOf(a.type);
     at = Alloc(count);
     int slot = at;
@@ -202,6 +204,7 @@ void FnCompiler::GoDefer(CallStmt* s) {
   } else {
     Callee c;
     ResolveCallee(e, &c);
+    if (c.kind != Callee::kIface && c.recv_type == nullptr && c.sig->in.empty() && c.sig->out.empty()) go_defers_--;
     int recv = c.recv_slots();
     count = recv;
     for (const Type* t : c.sig->in) count += SlotsOf(t);

@@ -41,7 +41,8 @@ void Checker::FuncBody(DeclInfo* at_decl, std::string_view name, Signature* fsig
   env() = saved;
 }
 
-// Reports the variables of the scope and those in it that are not used.
+// Reports the variables of the scope that are not used, then those of each scope in it. The order shows where there are more
+// errors than are printed.
 void Checker::Usage(Scope* s) {
   SmallVector<Var*, 8> unused;
   SmallVector<Scope*, 16> pending;
@@ -49,6 +50,7 @@ void Checker::Usage(Scope* s) {
   while (!pending.empty()) {
     Scope* at = pending[pending.size() - 1];
     pending.resize(pending.size() - 1);
+    unused.resize(0);
     for (Object* obj : at->objects()) {
       Var* v = Is<Var>(obj);
       if (v == nullptr || v->used) continue;
@@ -57,14 +59,15 @@ void Checker::Usage(Scope* s) {
         continue;
       unused.push_back(v);
     }
+    std::sort(unused.begin(), unused.end(), [](Var* a, Var* b) { return a->pos < b->pos; });
+    for (Var* v : unused) SoftErrorf(v->pos, kUnusedVar, "declared and not used: %s", v->name);
     // Function literals' scopes are looked at by FuncBody.
+    size_t first = pending.size();
     for (Scope* child = at->first_child(); child != nullptr; child = child->next_sibling()) {
       if (!child->is_func) pending.push_back(child);
     }
+    std::reverse(pending.begin() + first, pending.end());
   }
-  if (unused.empty()) return;
-  std::sort(unused.begin(), unused.end(), [](Var* a, Var* b) { return a->pos < b->pos; });
-  for (Var* v : unused) SoftErrorf(v->pos, kUnusedVar, "declared and not used: %s", v->name);
 }
 
 void Checker::SimpleStmt(Stmt* s) {

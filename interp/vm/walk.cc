@@ -130,6 +130,7 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
   const StackChunk* chunk = g->chunk;
   const runtime::Panic* panic = g->panics;
   const Func* callee = nullptr;
+  bool raised = false;  // the frame is the one that the panic above it began in
   auto show = [&](const FrameInfo& info) { return visit(arg, info); };
   while (fp != nullptr) {
     const Func* f = FuncOf(fp);
@@ -141,11 +142,12 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
     }
     bool bridge = f->code.load(std::memory_order_relaxed) == kNativeCallDoneCode;
     if (!bridge) {
-      bool panicked = (f->flags & runtime::kFuncWrapper) && callee != nullptr && Raises(rt, callee);
+      bool panicked = (f->flags & runtime::kFuncWrapper) && (raised || (callee != nullptr && Raises(rt, callee)));
       const Func* version = runtime::VersionAt(f, pc);
       if (!Expand(version, WordOf(version, pc), fp, panicked, show)) return;
     }
     callee = f;
+    raised = false;
     if (return_pc == kGoExitCode) {
       ShowStandIn(rt, LangFunc::kBottom, "runtime.goexit", true, show);
       return;
@@ -158,6 +160,7 @@ void Walk(runtime::Runtime* rt, const G* g, bool (*visit)(void* arg, const Frame
       bool more = panic->goexit ? ShowStandIn(rt, LangFunc::kGoexit, "runtime.Goexit", false, show)
                                 : ShowStandIn(rt, LangFunc::kGopanic, "panic", false, show);
       if (!more) return;
+      raised = !panic->goexit;
       panic = panic->link;
     }
     fp = caller;

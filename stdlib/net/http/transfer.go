@@ -78,6 +78,9 @@ func parseLength(h Header) (int64, error) {
 func readFraming(h Header, major, minor, status int, method string) (f framing, err error) {
 	request := status == 0
 	f.close = shouldClose(major, minor, h)
+	if !request && f.close && hasToken(h["Connection"], "close") && protoAtLeast(major, minor, 1, 1) {
+		delete(h, "Connection") // Response.Close tells
+	}
 	if te, ok := h["Transfer-Encoding"]; ok {
 		delete(h, "Transfer-Encoding")
 		if protoAtLeast(major, minor, 1, 1) {

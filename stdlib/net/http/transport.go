@@ -796,7 +796,8 @@ func (pc *clientConn) readLoop() {
 			continue
 		}
 		eof := make(chan bool, 1)
-		resp.Body = &clientBody{rc: resp.Body, eof: eof, pc: pc, x: x}
+		settled := make(chan struct{})
+		resp.Body = &clientBody{rc: resp.Body, eof: eof, settled: settled, pc: pc, x: x}
 		if x.gzip && strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
 			resp.Body = &gzipBody{ReadCloser: resp.Body}
 			resp.Header.Del("Content-Encoding")
@@ -805,21 +806,26 @@ func (pc *clientConn) readLoop() {
 			resp.Uncompressed = true
 		}
 		if !deliver(answer{resp: resp}) {
+			close(settled)
 			return
 		}
 		select {
 		case whole := <-eof:
 			x.stop()
-			if !whole || !keep || !pc.sent(x) || !pc.release() {
+			keep = whole && keep && pc.sent(x) && pc.release()
+			close(settled)
+			if !keep {
 				return
 			}
 		case <-x.ctx.Done():
+			close(settled)
 			pc.mu.Lock()
 			pc.canceled = cause(x.req, x.ctx)
 			reason = pc.canceled
 			pc.mu.Unlock()
 			return
 		case <-pc.done:
+			close(settled)
 			return
 		}
 	}
@@ -864,6 +870,8 @@ func (pc *clientConn) readResponse(x exchange) (*Response, error) {
 type clientBody struct {
 	rc  io.ReadCloser
 	eof chan bool
+	// Closed when the connection is back among the idle ones, or gone: whoever read the end finds it there.
+	settled chan struct{}
 	pc  *clientConn
 	x   exchange
 
@@ -906,6 +914,9 @@ func (b *clientBody) Read(p []byte) (n int, err error) {
 		}
 		b.err = err
 		b.tell(err == io.EOF)
+		if err == io.EOF {
+			<-b.settled
+		}
 	}
 	return n, err
 }

@@ -1,0 +1,7 @@
+package main
+
+import f from "fmt"
+
+func main() {
+	f.Println("hello")
+}

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "grammar/pragma.h"
+#include "interp/compile/program.h"
 #include "interp/loader_unit.h"
 #include "interp/paths.h"
 #include "interp/std_names.h"
@@ -831,36 +832,9 @@ std::vector<Package*> Loader::CompileAll(const std::vector<Unit*>& roots) {
 
 namespace {
 
-// Whether gc's linker lays the value out, so that no code runs for it.
-bool IsStatic(grammar::Expr* e) {
-  if (e == nullptr || types::ValueOf(e) != nullptr) return true;
-  switch (e->kind) {
-    case grammar::NodeKind::kFuncLit:
-      return true;
-    case grammar::NodeKind::kName: {
-      auto* name = grammar::As<grammar::Name>(e);
-      return name->obj != nullptr && (name->obj->kind == types::ObjectKind::kFunc || name->obj->kind == types::ObjectKind::kNil);
-    }
-    case grammar::NodeKind::kParenExpr:
-      return IsStatic(grammar::As<grammar::ParenExpr>(e)->x);
-    case grammar::NodeKind::kKeyValueExpr:
-      return IsStatic(grammar::As<grammar::KeyValueExpr>(e)->value);
-    case grammar::NodeKind::kCompositeLit: {
-      types::Type* t = types::TypeOf(e);
-      if (t == nullptr || types::Under(t)->kind == types::TypeKind::kMap) return false;
-      for (grammar::Expr* x : grammar::As<grammar::CompositeLit>(e)->elems) {
-        if (!IsStatic(x)) return false;
-      }
-      return true;
-    }
-    default:
-      return false;
-  }
-}
-
 bool RunsCode(const Package* p) {
   if (!p->init_funcs.empty()) return true;
-  return std::any_of(p->init_order.begin(), p->init_order.end(), [](const types::Initializer& i) { return !IsStatic(i.rhs); });
+  return std::any_of(p->init_order.begin(), p->init_order.end(), [](const types::Initializer& i) { return !compile::IsLaidOut(i.rhs); });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // This file implements the loading of snippets: what documentation contains instead of whole programs.
 #include <algorithm>
 
+#include "grammar/runes.h"
 #include "interp/hints.h"
 #include "interp/loader.h"
 #include "interp/loader_unit.h"
@@ -11,6 +12,40 @@ namespace minigo {
 
 using grammar::Pos;
 using types::Package;
+
+namespace {
+
+// Whether a line of the text, outside strings and comments, is a package clause.
+bool HasPackageClause(std::string_view text) {
+  constexpr std::string_view kPackage = "package ";
+  bool begins = true;  // of a line
+  for (size_t i = 0; i < text.size();) {
+    char c = text[i];
+    if (begins && text.substr(i).starts_with(kPackage)) {
+      std::string_view line = text.substr(i, text.find('\n', i) - i);
+      return grammar::IsLetter(static_cast<uint8_t>(line[std::min(kPackage.size(), line.size() - 1)]));
+    }
+    begins = c == '\n';
+    if (text.substr(i, 2) == "//") {
+      i = std::min(text.find('\n', i), text.size());
+    } else if (text.substr(i, 2) == "/*") {
+      size_t end = text.find("*/", i + 2);
+      i = end == std::string_view::npos ? text.size() : end + 2;
+    } else if (c == '`') {
+      i = std::min(text.find(c, i + 1), text.size() - 1) + 1;
+    } else if (c == '"' || c == '\'') {
+      for (i++; i < text.size() && text[i] != c && text[i] != '\n'; i++) {
+        if (text[i] == '\\') i++;
+      }
+      if (i < text.size() && text[i] == c) i++;
+    } else {
+      i++;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 bool Loader::IsFragment(std::string_view text) {
   size_t i = 0;
@@ -26,9 +61,9 @@ bool Loader::IsFragment(std::string_view text) {
       i = text.find("*/", i + 2);
       if (i != std::string_view::npos) i += 2;
     } else {
-      if (c == 'p') return text.substr(i, 7) != "package";
-      // "Package main" is a slip, not the fragment that it could be.
-      return text.substr(i, 8) != "Package " && text.substr(i, 8) != "PACKAGE ";
+      if (text.substr(i, 7) == "package") return false;
+      // "Package main" is a slip, not the fragment that it could be, and so is a clause that does not come first.
+      return text.substr(i, 8) != "Package " && text.substr(i, 8) != "PACKAGE " && !HasPackageClause(text.substr(i));
     }
   }
   return false;

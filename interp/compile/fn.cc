@@ -290,45 +290,52 @@ void FnCompiler::EmitReturn() {
 }
 
 void FnCompiler::CompilePackageInit() {
-  types::Package* pkg = request_->pkg;
-  for (const types::Initializer& init : pkg->init_order) {
-    if (init.rhs == nullptr) continue;
-    AnalyzeEscapesExpr(program_, init.rhs);
-    EnterFile(program_.sources().FileOf(StartPos(init.rhs)));
-    SetPos(StartPos(init.rhs));
-    lit_from_ = source_->base();
-    lit_to_ = source_->end();
-    int mark = top();
-    if (init.lhs.size() == 1) {
-      Var* v = init.lhs[0];
-      const Type* t = Lower(v->type);
-      auto* lit = Is<grammar::CompositeLit>(Unparen(init.rhs));
-      if (v->name_view() == "_") {
-        if (!IsNilName(init.rhs)) ExprAs(init.rhs, t);
-      } else if (lit != nullptr && (t->kind == rt::Kind::kStruct || t->kind == rt::Kind::kArray) && t->size > 0) {
-        FillLit(lit, t, ToMem(VarPlace(v)), true);
-      } else {
-        int r = ExprAs(init.rhs, t);
-        Store(VarPlace(v), r);
-      }
-    } else {
-      int at = CommaOk(init.rhs, kNone);
-      const types::Tuple* tuple = types::Is<types::Tuple>(types::TypeOf(init.rhs));
-      for (size_t i = 0; i < init.lhs.size(); i++) {
-        Var* v = init.lhs[i];
-        const Type* from = tuple != nullptr ? Lower(tuple->vars[i]->type) : Lower(v->type);
-        const Type* to = Lower(v->type);
-        if (v->name_view() != "_") {
-          int r = at;
-          if (to->kind == rt::Kind::kInterface && from->kind != rt::Kind::kInterface) r = ToIface(at, from, kNone);
-          Store(VarPlace(v), r);
-        }
-        at += SlotsOf(from);
-      }
-    }
-    Release(mark);
+  const std::vector<types::Initializer>& order = request_->pkg->init_order;
+  // What gc's linker lays out is there before any code runs.
+  for (const types::Initializer& init : order) {
+    if (init.rhs != nullptr && IsLaidOut(init.rhs)) InitVariables(init);
+  }
+  for (const types::Initializer& init : order) {
+    if (init.rhs != nullptr && !IsLaidOut(init.rhs)) InitVariables(init);
   }
   Emit(Opcode::kRet);
+}
+
+void FnCompiler::InitVariables(const types::Initializer& init) {
+  AnalyzeEscapesExpr(program_, init.rhs);
+  EnterFile(program_.sources().FileOf(StartPos(init.rhs)));
+  SetPos(StartPos(init.rhs));
+  lit_from_ = source_->base();
+  lit_to_ = source_->end();
+  int mark = top();
+  if (init.lhs.size() == 1) {
+    Var* v = init.lhs[0];
+    const Type* t = Lower(v->type);
+    auto* lit = Is<grammar::CompositeLit>(Unparen(init.rhs));
+    if (v->name_view() == "_") {
+      if (!IsNilName(init.rhs)) ExprAs(init.rhs, t);
+    } else if (lit != nullptr && (t->kind == rt::Kind::kStruct || t->kind == rt::Kind::kArray) && t->size > 0) {
+      FillLit(lit, t, ToMem(VarPlace(v)), true);
+    } else {
+      int r = ExprAs(init.rhs, t);
+      Store(VarPlace(v), r);
+    }
+  } else {
+    int at = CommaOk(init.rhs, kNone);
+    const types::Tuple* tuple = types::Is<types::Tuple>(types::TypeOf(init.rhs));
+    for (size_t i = 0; i < init.lhs.size(); i++) {
+      Var* v = init.lhs[i];
+      const Type* from = tuple != nullptr ? Lower(tuple->vars[i]->type) : Lower(v->type);
+      const Type* to = Lower(v->type);
+      if (v->name_view() != "_") {
+        int r = at;
+        if (to->kind == rt::Kind::kInterface && from->kind != rt::Kind::kInterface) r = ToIface(at, from, kNone);
+        Store(VarPlace(v), r);
+      }
+      at += SlotsOf(from);
+    }
+  }
+  Release(mark);
 }
 
 // ---------------------------------------------------------------- slots and variables

@@ -121,6 +121,7 @@ class FnCompiler {
   void DeclBody(const grammar::FuncDecl* decl);
   void CompileLit();
   void CompilePackageInit();
+  void InitVariables(const types::Initializer& init);
   void Signature(const rt::FuncType* ft, const Type* recv_type);
   void BindParams(types::Var* recv, types::Tuple* params, types::Tuple* results, int recv_slots);
   void LoadCaptures();

@@ -366,4 +366,42 @@ size_t FnCompiler::FieldIndex(const Type* t, types::Var* field) {
   MINIGO_UNREACHABLE();
 }
 
+bool IsLaidOut(Expr* e) {
+  if (e == nullptr || types::ValueOf(e) != nullptr) return true;
+  switch (e->kind) {
+    case NodeKind::kFuncLit: return true;
+    case NodeKind::kName: {
+      types::Object* o = As<Name>(e)->obj;
+      return o != nullptr && (o->kind == types::ObjectKind::kFunc || o->kind == types::ObjectKind::kNil);
+    }
+    case NodeKind::kParenExpr: return IsLaidOut(As<ParenExpr>(e)->x);
+    case NodeKind::kKeyValueExpr: return IsLaidOut(As<KeyValueExpr>(e)->value);
+    case NodeKind::kCompositeLit: {
+      types::Type* t = types::TypeOf(e);
+      if (t == nullptr || types::Under(t)->kind == types::TypeKind::kMap) return false;
+      for (Expr* x : As<grammar::CompositeLit>(e)->elems) {
+        if (!IsLaidOut(x)) return false;
+      }
+      return true;
+    }
+    case NodeKind::kOperation: {
+      // The address of a variable, or of a literal.
+      auto* o = As<Operation>(e);
+      if (o->y != nullptr || o->op != Op::kAnd) return false;
+      Expr* x = Unparen(o->x);
+      if (auto* n = Is<Name>(x)) return n->obj != nullptr && n->obj->kind == types::ObjectKind::kVar;
+      return x->kind == NodeKind::kCompositeLit && IsLaidOut(x);
+    }
+    case NodeKind::kCallExpr: {
+      // A conversion that changes nothing, or one of a constant text.
+      auto* c = As<CallExpr>(e);
+      if (c->fun->tv == nullptr || !IsConversion(c)) return false;
+      Expr* x = c->args[0];
+      if (types::UnderIs<types::Slice>(types::TypeOf(e)) != nullptr && types::ValueOf(x) != nullptr) return true;
+      return types::UnderIs<types::Interface>(types::TypeOf(e)) == nullptr && IsLaidOut(x);
+    }
+    default: return false;
+  }
+}
+
 }  // namespace minigo::compile

@@ -269,4 +269,8 @@ class Program {
   Flow flow_;
 };
 
+// Whether gc's linker lays out the value that a package variable begins with, so that no code runs for it and every
+// function sees it from the start.
+bool IsLaidOut(grammar::Expr* e);
+
 }  // namespace minigo::compile

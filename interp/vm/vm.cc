@@ -1013,14 +1013,14 @@ out_of_fuel:
     fp[A] = AT(const uint64_t, p + 8 * i);
     NEXT(2);
   }
-#define ROW_LOAD(name, T)                                                  \
-  OP(name) {                                                               \
-    uint64_t p = fp[B], i = fp[C], j = fp[WORD(1)], lengths = WORD(2);     \
-    NIL_CHECK(p);                                                          \
-    INDEX_CHECK(i, lengths & 0xffffffff);                                  \
-    INDEX_CHECK(j, lengths >> 32);                                         \
-    fp[A] = AT_ANY(const T, p + i * WORD(3) + j * sizeof(T));              \
-    NEXT(4);                                                               \
+#define ROW_LOAD(name, T)                                              \
+  OP(name) {                                                           \
+    uint64_t p = fp[B], i = fp[C], j = fp[WORD(1)], lengths = WORD(2); \
+    NIL_CHECK(p);                                                      \
+    INDEX_CHECK(i, lengths & 0xffffffff);                              \
+    INDEX_CHECK(j, lengths >> 32);                                     \
+    fp[A] = AT(const T, p + i * WORD(3) + j * sizeof(T));              \
+    NEXT(4);                                                           \
   }
   ROW_LOAD(PALd264, uint64_t)
   ROW_LOAD(PALd2B, uint8_t)

@@ -266,7 +266,7 @@ TEST(Parser, ReportsMisplacedPragmas) {
             "2:3: misplaced compiler directive\n");
   EXPECT_EQ(ErrorsOf("package p\n//go:embed x\nfunc f() {}\n"),
             "2:3: misplaced go:embed directive\n");
-  EXPECT_EQ(ErrorsOf("package p\n//go:linkname\nfunc f() {}\n"),
+  EXPECT_EQ(ErrorsOf("package p\n//go:linkname a b c\nfunc f() {}\n"),
             "2:3: usage: //go:linkname localname [linkname]\n");
   EXPECT_EQ(ErrorsOf("package p\nfunc f() {} //go:noinline\n"),
             "2:15: misplaced compiler directive\n");

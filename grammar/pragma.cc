@@ -133,7 +133,7 @@ std::string BuildConstraintVersion(std::string_view expression) {
 }
 
 void CheckDirectiveText(const Directive& d, Diags& diags) {
-  auto error = [&](std::string text) { diags.Report(d.pos, DiagKind::kSyntax, std::move(text)); };
+  auto error = [&](std::string text) { diags.Report(d.pos, DiagKind::kSyntax, std::move(text), kDirectiveText); };
   if (!d.blank) {
     error("misplaced compiler directive");
     return;
@@ -141,8 +141,9 @@ void CheckDirectiveText(const Directive& d, Diags& diags) {
   std::vector<std::string_view> fields = Fields(d.text);
   std::string verb(fields[0]);
   size_t args = fields.size() - 1;
+  bool told = d.text.starts_with(verb + " ");  // some verbs mean nothing without a blank
   if (verb == "go:linkname") {
-    if (args != 1 && args != 2) error("usage: //go:linkname localname [linkname]");
+    if (told && args != 1 && args != 2) error("usage: //go:linkname localname [linkname]");
   } else if (verb == "go:embed") {
     // Patterns may be quoted; of a list with a malformed one none counts.
     std::string_view rest = d.text.substr(verb.size());
@@ -164,9 +165,9 @@ void CheckDirectiveText(const Directive& d, Diags& diags) {
     }
     if (args == 0) error("usage: //go:embed pattern...");
   } else if (verb == "go:wasmimport") {
-    if (args != 2) error("usage: //go:wasmimport importmodule importname");
+    if (told && args != 2) error("usage: //go:wasmimport importmodule importname");
   } else if (verb == "go:wasmexport") {
-    if (args != 1) error("usage: //go:wasmexport exportname");
+    if (told && args != 1) error("usage: //go:wasmexport exportname");
   } else if (verb.starts_with("go:cgo_") && verb != "go:cgo_import_dynamic") {
     error("//" + std::string(d.text) + " only allowed in cgo-generated code");
   } else {
@@ -180,17 +181,18 @@ void CheckDirectiveText(const Directive& d, Diags& diags) {
 
 void CheckDirectivePlace(const Directive& d, PragmaPlace place, Diags& diags) {
   if (!d.blank) return;
+  const char* code = place == PragmaPlace::kNowhere ? kDirectiveText : kDirectivePlace;
   std::vector<std::string_view> fields = Fields(d.text);
   if (fields[0] == "go:embed") {
     if (fields.size() > 1 && place != PragmaPlace::kVar) {
-      diags.Report(d.pos, DiagKind::kSyntax, "misplaced go:embed directive");
+      diags.Report(d.pos, DiagKind::kSyntax, "misplaced go:embed directive", code);
     }
     return;
   }
   for (const Verb& v : kVerbs) {
     if (v.name == fields[0] &&
         place != (v.kind == kBuildVerb ? PragmaPlace::kFile : PragmaPlace::kFunc)) {
-      diags.Report(d.pos, DiagKind::kSyntax, "misplaced compiler directive");
+      diags.Report(d.pos, DiagKind::kSyntax, "misplaced compiler directive", code);
     }
   }
 }

@@ -82,6 +82,16 @@ Loader::Options LoaderOptionsOf(const Options& o) {
   return l;
 }
 
+// A message of the checker without its lines that name further places, as "other declaration of x".
+std::string_view WithoutOtherPlaces(std::string_view text) {
+  constexpr std::string_view kNext = "\n\t";
+  for (size_t at = text.find(kNext); at != std::string_view::npos; at = text.find(kNext, at + 1)) {
+    std::string_view word = text.substr(at + kNext.size());
+    if (word.substr(0, word.find(' ')).find(".go:") != std::string_view::npos) return text.substr(0, at);
+  }
+  return text;
+}
+
 }  // namespace
 
 struct Engine::Impl {
@@ -514,12 +524,12 @@ std::string Engine::errors(bool all) const {
     bool cut = !all && !package.empty();
     if (cut) out += "# " + package + "\n";
     if (cut && list[i].vetted && !impl_->options.analyses.empty()) {
-      // go vet names the first error that was found, and no other.
-      if (package == "command-line-arguments") out += "# [" + package + "]\n";
+      // go vet names the first error that was found, and no other, nor where else to look.
+      if (list[i].program) out += "# [" + package + "]\n";
       auto first = std::find_if(list.begin() + static_cast<ptrdiff_t>(i), list.begin() + static_cast<ptrdiff_t>(end),
                                 [](const Finding& f) { return f.rank == 0; });
       out += "vet: ";
-      add(*first, first->text);
+      add(*first, WithoutOtherPlaces(first->text));
       i = end;
       continue;
     }

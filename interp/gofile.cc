@@ -407,8 +407,19 @@ class HeaderReader {
       }
       Token(Kind::kOther, at_ + static_cast<size_t>(width));
     } else {
-      Token(Kind::kOther, at_ + 1);
+      Token(Kind::kOther, at_ + OperatorLength(text_.substr(at_)));
     }
+  }
+
+  // The length of the operator that text begins with.
+  static size_t OperatorLength(std::string_view text) {
+    static constexpr std::string_view kOperators[] = {"<<=", ">>=", "&^=", "...", "&&", "||", "<-", "++", "--", "==",
+                                                      "!=",  "<=",  ">=",  ":=",  "+=", "-=", "*=", "/=", "%=", "&=",
+                                                      "|=",  "^=",  "<<",  ">>",  "&^"};
+    for (std::string_view op : kOperators) {
+      if (text.starts_with(op)) return op.size();
+    }
+    return 1;
   }
 
   void Token(Kind kind, size_t end) {

@@ -35,6 +35,7 @@ TEST(GoFile, ErrorsInTheWordsOfGoParser) {
   EXPECT_EQ(ErrorOf("func main() {}\n"), "1:1: expected 'package', found 'func'");
   EXPECT_EQ(ErrorOf(""), "1:1: expected 'package', found 'EOF'");
   EXPECT_EQ(ErrorOf("package\n\nfunc f()"), "3:1: expected 'IDENT', found 'func'");
+  EXPECT_EQ(ErrorOf("package <-main\n"), "1:9: expected 'IDENT', found '<-'");
   EXPECT_EQ(ErrorOf("package p\nimport fmt\n"), "2:11: missing import path");
   EXPECT_EQ(ErrorOf("package p\nimport 5\n"), "2:8: import path must be a string");
   EXPECT_EQ(ErrorOf("package p\nimport \"fmt\n"), "2:8: string literal not terminated");
@@ -42,6 +43,11 @@ TEST(GoFile, ErrorsInTheWordsOfGoParser) {
   EXPECT_EQ(ErrorOf("/* open\npackage p\n"), "1:1: comment not terminated");
   EXPECT_EQ(ErrorOf("#!x\npackage p\n"), "1:1: illegal character U+0023 '#'");
   EXPECT_EQ(ErrorOf("package p\nimport \"a b\"\n"), "2:8: invalid import path: a b");
+  // The compiler's business.
+  EXPECT_EQ(Read("package p\n@\n").error, "");
+  EXPECT_EQ(Read("package p\nimport \"a\"\n`b\n").error, "");
+  EXPECT_EQ(Read("package p\nimport (\"a\") \"b\n").error, "");
+  EXPECT_EQ(ErrorOf("package p\nimport \"a\"\n/* b\n"), "3:1: comment not terminated");
   EXPECT_EQ(ErrorOf("package p\nimport 'fmt'\n"), "2:8: illegal rune literal");
   EXPECT_EQ(ErrorOf("package p\nimport '\\''\n"), "2:8: import path must be a string");
   EXPECT_EQ(ErrorOf("package p\nimport 'a\n"), "2:8: rune literal not terminated");

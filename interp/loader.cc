@@ -6,6 +6,7 @@
 #include <queue>
 #include <unordered_set>
 
+#include "grammar/pragma.h"
 #include "interp/loader_unit.h"
 #include "interp/paths.h"
 #include "interp/std_names.h"
@@ -647,20 +648,30 @@ void Loader::AddFindings(const Unit* unit, grammar::Diags& diags, bool import_er
   std::stable_sort(list.begin(), list.end(),
                    [&](const Finding& a, const Finding& b) { return file_rank[a.file] < file_rank[b.file]; });
   // Syntax errors are found before, when the go command looks for the package's imports.
-  bool vetted = unit->target && std::none_of(list.begin(), list.end(), [](const Finding& f) { return f.text.starts_with("syntax error"); });
-  for (const auto& other : all_units_) {
-    for (const auto& [path, imported] : other->imports) vetted = vetted && imported != unit;
-  }
+  bool vetted = OnlyVetted(unit) &&
+                std::none_of(list.begin(), list.end(), [](const Finding& f) { return f.text.starts_with("syntax error"); });
   for (Finding& f : list) {
     f.vetted = vetted;
+    f.program = unit->dir.name == "main";
     findings_.push_back(std::move(f));
   }
+}
+
+bool Loader::OnlyVetted(const Unit* unit) const {
+  if (!unit->target) return false;
+  for (const auto& other : all_units_) {
+    for (const auto& [path, imported] : other->imports) {
+      if (imported == unit) return false;
+    }
+  }
+  return true;
 }
 
 types::Config Loader::ConfigFor(Unit* unit) {
   types::Config config;
   config.go_version = unit->target && !options_.lang.empty() ? options_.lang : unit->lang;
   config.complete = options_.complete;
+  config.types_only = options_.tests && OnlyVetted(unit);
   config.import = [this, unit](std::string_view path, const grammar::SourceFile*, std::string* error) -> Package* {
     if (path == "unsafe") return world_.unsafe_package();
     auto it = unit->imports.find(std::string(path));
@@ -759,6 +770,12 @@ void Loader::Compile(Unit* unit, bool target) {
   bool parsed = std::none_of(diags.list().begin(), diags.list().end(),
                              [](const grammar::Diag& d) { return d.text.rfind("syntax error", 0) == 0; });
   if (parsed) world_.Check(pkg, config, diags);
+  bool passed = std::all_of(diags.list().begin(), diags.list().end(),
+                            [](const grammar::Diag& d) { return d.code == grammar::kDirectivePlace; });
+  std::erase_if(diags.list(), [&](const grammar::Diag& d) {
+    return (d.code == grammar::kDirectivePlace && (!passed || config.types_only)) ||
+           (d.code == grammar::kDirectiveText && config.types_only);
+  });
   if (diags.empty()) CollectEmbeddings(unit, diags);
   if (parsed && diags.empty() && target && unit->dir.name == "main" && options_.main_only &&
       world_.Lookup(pkg, "main") == nullptr) {

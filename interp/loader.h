@@ -36,6 +36,7 @@ struct Finding {
   bool vetted = false;  // of a package that go vet checks without the compiler's help: one that no other imports
   bool analysis = false;  // an analysis found it
   bool last_printed = false;  // see grammar::Diag
+  bool program = false;  // of a package main
 };
 
 class Loader {
@@ -124,6 +125,8 @@ class Loader {
   bool ReportLoadErrors(const std::vector<Unit*>& units);
   void AddFinding(const LoadError& e);
   void AddFindings(const Unit* unit, grammar::Diags& diags, bool import_errors_too = false);
+  // Whether only go vet looks at the unit: no other imports it.
+  bool OnlyVetted(const Unit* unit) const;
   void RenameOthers(const std::string& dir, std::string* text) const;
   std::string MainPath() const;
   std::string DescribeProgram() const;

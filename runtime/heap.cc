@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
 
 #include "runtime/base/check.h"
+#include "runtime/base/code_pages.h"
 #include "runtime/span.h"
 
 namespace minigo::runtime {
@@ -223,6 +225,9 @@ bool Heap::Impl::Commit(uint32_t blocks) {
     if (end > from) madvise(reinterpret_cast<void*>(from), end - from, MADV_HUGEPAGE);
   }
 #endif
+  // By then the program runs, and most of the code that was for loading it can go before the heap adds to what the process takes.
+  bool runs = committed * kBlockSize >= (1 << 20) && committed * kBlockSize <= (8 << 20);
+  if (rt != nullptr && rt->options.own_process && runs && std::has_single_bit(committed)) DropCodePages();
   committed = to;
   return true;
 }

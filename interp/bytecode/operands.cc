@@ -130,7 +130,7 @@ class Decoder {
         return {2, op_ == Opcode::kC64To128 ? 1 : 2, 2};
       case Opcode::kCNeg: return {2, 2, 1};
       case Opcode::kC128To64: return {1, 2, 1};
-      case Opcode::kCEq: case Opcode::kStrEq: case Opcode::kStrNe: case Opcode::kStrLt:
+      case Opcode::kCEq: case Opcode::kStrEq: case Opcode::kStrNe: case Opcode::kStrCmp: case Opcode::kStrLt:
       case Opcode::kStrLe: case Opcode::kIfaceEq:
         return {1, 2, 2};
       case Opcode::kEqFrame: return {1, TypeAt()->slots(), TypeAt()->slots()};

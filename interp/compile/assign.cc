@@ -261,6 +261,18 @@ void FnCompiler::AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def) {
   Release(mark);
 }
 
+// Whether m[k] op= v may be done where the entry lies, and be looked up once: nothing panics when the entry has been made.
+bool FnCompiler::UpdatesMapInPlace(AssignStmt* s, const Place& p) {
+  switch (s->op) {
+    case Op::kAdd: case Op::kSub: case Op::kMul: case Op::kAnd: case Op::kOr: case Op::kXor: case Op::kAndNot: break;
+    default: return false;
+  }
+  const Type* key = p.map_type->key;
+  if (!key->regular_memory() && key->kind != rt::Kind::kString) return false;
+  if (!IsIntKind(p.type->kind) && !IsFloatKind(p.type->kind) && p.type->kind != rt::Kind::kString) return false;
+  return s->rhs == nullptr || !EvaluatesCall(s->rhs);
+}
+
 void FnCompiler::AssignOp(AssignStmt* s) {
   int mark = top();
   Op op = s->op;
@@ -271,6 +283,20 @@ void FnCompiler::AssignOp(AssignStmt* s) {
   const Type* t = p.type;
   int64_t k = 1;
   bool constant = s->rhs == nullptr || (IsIntKind(t->kind) && op != Op::kShl && op != Op::kShr && SmallConst(s->rhs, &k));
+  int right = kNone;
+  if (p.kind == Place::kMapElem && UpdatesMapInPlace(s, p)) {
+    // What may panic is evaluated before the entry is made.
+    if (s->rhs != nullptr && !constant) right = ExprAs(s->rhs, t);
+    SetPos(at);
+    Place elem;
+    elem.kind = Place::kMem;
+    elem.type = t;
+    elem.nil_checked = true;
+    elem.slot = Alloc(1);
+    EmitT(Opcode::kMapAddr, elem.slot, p.slot, p.index, p.map_type);
+    p = elem;
+  }
+  auto value = [&]() { return right != kNone ? right : ExprTo(s->rhs); };
   auto apply = [&](int x, int want) {
     SetPos(at);
     if (s->rhs == nullptr) {
@@ -285,7 +311,7 @@ void FnCompiler::AssignOp(AssignStmt* s) {
     if (op == Op::kShl || op == Op::kShr) {
       ShiftOp(op, t, x, s->rhs, want);
     } else {
-      Arith(op, t, x, kNone, want, s->rhs);
+      Arith(op, t, x, right, want, right == kNone ? s->rhs : nullptr);
     }
   };
   if (p.kind == Place::kFrame && !p.in_block) {
@@ -301,7 +327,7 @@ void FnCompiler::AssignOp(AssignStmt* s) {
       return;
     }
     if (s->rhs != nullptr && word && (op == Op::kAdd || op == Op::kSub)) {
-      int v = ExprTo(s->rhs);
+      int v = value();
       SetPos(at);
       Emit(op == Op::kAdd ? Opcode::kAddMem64 : Opcode::kSubMem64, p.slot, v, static_cast<int>(p.off));
       Release(mark);
@@ -310,14 +336,14 @@ void FnCompiler::AssignOp(AssignStmt* s) {
     if (s->rhs != nullptr && t->kind == rt::Kind::kFloat64 && (op == Op::kAdd || op == Op::kSub || op == Op::kMul)) {
       // p.f += a*b in one instruction.
       auto* mul = Is<Operation>(Unparen(s->rhs));
-      if (op != Op::kMul && mul != nullptr && mul->y != nullptr && mul->op == Op::kMul && types::ValueOf(mul) == nullptr) {
+      if (right == kNone && op != Op::kMul && mul != nullptr && mul->y != nullptr && mul->op == Op::kMul && types::ValueOf(mul) == nullptr) {
         int a = ExprTo(mul->x);
         int b = ExprTo(mul->y);
         SetPos(at);
         Emit(op == Op::kAdd ? Opcode::kFMulAddMem : Opcode::kFMulSubMem, p.slot, a, b);
         code_.Extra(p.off);
       } else {
-        int v = ExprTo(s->rhs);
+        int v = value();
         SetPos(at);
         Opcode o = op == Op::kAdd ? Opcode::kFAddMem : op == Op::kSub ? Opcode::kFSubMem : Opcode::kFMulMem;
         Emit(o, p.slot, v, static_cast<int>(p.off));

@@ -304,8 +304,9 @@ int FnCompiler::Call(CallExpr* e, int want) {
     top_ = std::max(top_, want + static_cast<int>(SlotsOfAll(sig->out) + SlotsOfAll(sig->in)));
     Reserve(top_);
   }
-  OrderCall(e);
   int result;
+  if (CallOfCmp(e, want, &result)) return result;
+  OrderCall(e);
   if (InlinedLoop* loop = yields_.empty() ? nullptr : YieldOf(e)) return InlineYield(e, loop, want);
   if (InlineLit(e, want, &result)) return result;
   Callee c;
@@ -352,6 +353,7 @@ constexpr IntrinsicRow kIntrinsics[] = {
     {"math/bits", "Len64", Opcode::kBitLen, 1, 1},
     {"math/bits", "Mul", Opcode::kMulHiLo, 2, 2},
     {"math/bits", "Mul64", Opcode::kMulHiLo, 2, 2},
+    {"strings", "Compare", Opcode::kStrCmp, 2, 1},
     {"sync/atomic", "LoadInt32", Opcode::kAtomicLd32, 1, 1},
     {"sync/atomic", "LoadInt64", Opcode::kAtomicLd64, 1, 1},
     {"sync/atomic", "LoadUint64", Opcode::kAtomicLd64, 1, 1},

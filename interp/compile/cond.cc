@@ -27,6 +27,17 @@ bool IsEmptyText(Expr* e) {
 
 }  // namespace
 
+// Whether x and y are one variable, of a type whose values equal themselves: generic code asks this of numbers to find NaNs.
+bool FnCompiler::IsSameValue(Expr* x, Expr* y) {
+  auto* a = Is<Name>(Unparen(x));
+  auto* b = Is<Name>(Unparen(y));
+  if (a == nullptr || b == nullptr || a->obj != b->obj || !passes().Has(bytecode::Pass::kInline)) return false;
+  auto* v = types::Is<types::Var>(a->obj);
+  if (v == nullptr || v->var_kind == types::VarKind::kPackage || LocOf(v).kind != VarLoc::kSlot) return false;
+  rt::Kind kind = LocOf(v).type->kind;
+  return IsIntKind(kind) || kind == rt::Kind::kString;
+}
+
 // Jumps to target if e is `when`, else falls through.
 void FnCompiler::CondJump(Expr* e, bool when, Label target) {
   Expr* x = Unparen(e);
@@ -61,6 +72,10 @@ void FnCompiler::CondJump(Expr* e, bool when, Label target) {
       return;
     }
     if (o->y != nullptr && IsComparison(o->op)) {
+      if (IsSameValue(o->x, o->y)) {
+        if ((o->op == Op::kEql || o->op == Op::kLeq || o->op == Op::kGeq) == when) Jump(Opcode::kJmp, target);
+        return;
+      }
       int mark = top();
       Order({o->x, o->y});
       CompareJump(o->op, o->x, o->y, when, target);

@@ -194,10 +194,11 @@ int FnCompiler::ConstIface(Expr* e, const Type* t, int want) {
   int d = want != kNone ? want : Alloc(2);
   Emit(Opcode::kLdK, d);
   code_.Extra(t);
-  char* box = static_cast<char*>(program_.Immortal(t->size, false));
-  if (!ConstantBytes(types::ValueOf(e), t, box)) Error(e->pos, "constant without bytes");
+  alignas(16) char bytes[16] = {};
+  MINIGO_CHECK(t->size <= sizeof bytes);
+  if (!ConstantBytes(types::ValueOf(e), t, bytes)) Error(e->pos, "constant without bytes");
   Emit(Opcode::kLdK, d + 1);
-  code_.Extra(box);
+  code_.Extra(program_.ConstantBox(std::string_view(bytes, t->size)));
   return d;
 }
 

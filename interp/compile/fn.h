@@ -51,6 +51,7 @@ bool IsFloatKind(rt::Kind k);
 bool IsConversion(const grammar::CallExpr* c);
 // Whether calls of f become an instruction.
 bool IsIntrinsic(const types::Func* f);
+bool IsCmpCompare(const types::Func* f);
 const types::Builtin* BuiltinOf(const grammar::CallExpr* c);
 
 // Storage that an expression denotes.
@@ -220,8 +221,10 @@ class FnCompiler {
   void OrderCall(grammar::CallExpr* e);
   void Evaluate(const OrderWalk& walk);
   void OrderWithin(grammar::Expr* e);
+  bool EvaluatesCall(grammar::Expr* e) const;
 
   // ---- cond.cc
+  bool IsSameValue(Expr* x, Expr* y);
   void CondJump(Expr* e, bool when, Label target);
   void CompareJump(Op op, Expr* x, Expr* y, bool when, Label target);
 
@@ -289,6 +292,10 @@ class FnCompiler {
   void CallArgs(grammar::CallExpr* e, const rt::FuncType* sig, int at, bool frame = false);
   void PackVariadic(const std::vector<Arg_>& args, size_t from, const Type* slice, int at);
   bool Intrinsic(grammar::CallExpr* e, const Callee& c, int want, int* result);
+  // Calls of package cmp (cmp.cc); false: an ordinary call.
+  bool CallOfCmp(grammar::CallExpr* e, int want, int* result);
+  int CompareThreeWay(grammar::CallExpr* e, int want);
+  bool FirstNonZero(grammar::CallExpr* e, int want, int* result);
   const types::Selection* SelectionOf(grammar::SelectorExpr* e, types::Selection* storage);
 
   // ---- inline.cc
@@ -383,6 +390,7 @@ class FnCompiler {
   // ---- assign.cc
   void Assign(grammar::AssignStmt* s);
   void AssignOp(grammar::AssignStmt* s);
+  bool UpdatesMapInPlace(grammar::AssignStmt* s, const Place& p);
   void Define(const List<Expr*>& lhs, const List<Expr*>& rhs);
   void AssignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs);
   void AssignMulti(const List<Expr*>& lhs, Expr* rhs, bool def);

@@ -112,7 +112,7 @@ class Cost {
           auto* s = Is<SelectorExpr>(fun);
           auto* n = s != nullptr && s->selection == nullptr ? s->sel : Is<Name>(fun);
           auto* f = n != nullptr ? types::Is<types::Func>(n->obj) : nullptr;
-          if (f != nullptr && IsIntrinsic(f)) {
+          if (f != nullptr && (IsIntrinsic(f) || IsCmpCompare(f))) {
             for (Expr* arg : c->args) Expression(arg);
             return;
           }

@@ -243,6 +243,9 @@ struct OrderWalk {
   }
 };
 
+// Whether evaluating e still calls something.
+bool FnCompiler::EvaluatesCall(Expr* e) const { return !ahead_.contains(e) && OrderWalk::HasCall(e); }
+
 void FnCompiler::Evaluate(const OrderWalk& walk) {
   if (!walk.matters) return;
   for (size_t i = 0; i < walk.calls_end; i++) {

@@ -54,6 +54,15 @@ rt::GoString Program::Text(std::string_view s) {
   return g;
 }
 
+void* Program::ConstantBox(std::string_view bytes) {
+  auto it = boxes_.find(bytes);
+  if (it != boxes_.end()) return it->second;
+  void* box = Immortal(bytes.size(), false);
+  std::memcpy(box, bytes.data(), bytes.size());
+  boxes_.emplace(std::string_view(static_cast<char*>(box), bytes.size()), box);
+  return box;
+}
+
 void* Program::Immortal(size_t bytes, bool scan) {
   if (bytes == 0) bytes = 8;
   bytes = (bytes + 15) & ~size_t{15};

@@ -137,6 +137,9 @@ class Program {
   void* AddressOf(types::Var* v);
   // Immortal text, deduplicated.
   rt::GoString Text(std::string_view s);
+  // An immortal copy of a constant's bytes, deduplicated: equal constants share their box in interfaces, by which a
+  // panic that is raised again is known.
+  void* ConstantBox(std::string_view bytes);
   // Immortal memory for constants; `scan` memory is a root.
   void* Immortal(size_t bytes, bool scan);
 
@@ -249,6 +252,7 @@ class Program {
   std::unordered_map<Key, rt::Func*, KeyHash> wrappers_;
   std::unordered_map<const types::Type*, bool> closed_;
   std::unordered_map<std::string_view, rt::GoString> texts_;
+  std::unordered_map<std::string_view, void*> boxes_;
   std::unordered_map<const types::Var*, void*> globals_;
   struct Segment {
     char* at = nullptr;

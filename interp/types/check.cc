@@ -236,7 +236,7 @@ void Checker::CheckFiles() {
     InitOrder();
     UnusedImports();
     if (!first_err) Monomorph();
-    if (!first_err && (impl->diags == nullptr || impl->diags->empty())) NoderChecks();
+    if (!first_err && !conf->types_only && (impl->diags == nullptr || impl->diags->empty())) NoderChecks();
     errors.clear();
   }
   pkg->go_version = conf->go_version;

@@ -18,6 +18,7 @@ struct Config {
   std::string go_version;   // "go1.21" limits the language; empty: the newest
   bool ignore_func_bodies = false;
   bool complete = false;    // functions without body are errors, as in programs to be built (gc's -complete)
+  bool types_only = false;  // as go vet checks: without what gc finds out after type checking
   bool snippet = false;     // "declared and not used" and "imported and not used" become DiagKind::kUnused only
   std::string dir_prefix;   // put before relative file names inside messages ("./"), as grammar::Format does
   // Finds the package of an import path; nullptr with *error set ("package foo is not in std"). `dir`: of the importing file.

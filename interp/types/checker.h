@@ -182,6 +182,7 @@ class Checker : public Environment {
   std::vector<std::pair<grammar::File*, grammar::VarDecl*>> local_embeds;
   std::vector<std::pair<grammar::FuncDecl*, int64_t>> large_temporaries;  // those of at least kMaxFrame bytes
   std::vector<std::pair<grammar::Pos, Type*>> odd_prints;  // operands of print that are structs or arrays
+  std::vector<std::pair<grammar::Pos, Array*>> outside;  // elements after the largest index
   bool init_prepared = false;
   std::vector<TypeAndValue*> free_facts;  // no expression's any more (recording.cc)
   std::vector<Operand*> free_operands;    // NewOperand takes these first
@@ -476,7 +477,7 @@ class Checker : public Environment {
   void StructLit(Operand* x, grammar::CompositeLit* lit, Type* base, Struct* typ);
   void KeyedField(Operand* x, grammar::KeyValueExpr* kv, Type* base, const List<Var*>& fields, bool* visited);
   void MapLit(Operand* x, grammar::CompositeLit* lit, Map* typ);
-  int64_t IndexedElts(List<grammar::Expr*> elts, Type* typ, int64_t length);
+  int64_t IndexedElts(List<grammar::Expr*> elts, Type* typ, int64_t length, grammar::Expr** outside = nullptr);
 
   // ---- call.cc, builtins.cc
   List<Type*> FuncInst(Target* T, grammar::Pos pos, Operand* x, grammar::IndexExpr* inst, bool infer);

@@ -2,6 +2,7 @@
 #include "interp/types/format.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "grammar/runes.h"
 #include "interp/types/checker.h"
@@ -156,8 +157,9 @@ void Checker::MarkImports(const Package* p) {
   if (!seen_pkgs.insert(p).second) return;
   pkg_paths[View(p->name)].insert(p->path);
   if (p->library) {
-    // In the library of gc there is an internal/sync below sync, an internal/strconv below strconv, and an
-    // internal/runtime/atomic below all that needs the runtime. Ours has other internal packages.
+    // In the library of gc there is an internal/sync below sync, an internal/strconv below strconv, an
+    // internal/runtime/atomic below all that needs the runtime, and a module of cryptography below what needs some,
+    // with a time, a sha3 and a rand of its own. Ours has other internal packages.
     static constexpr std::string_view kWithoutRuntime[] = {"cmp",   "container/list", "container/ring", "math", "math/bits", "math/cmplx",
                                                            "sync/atomic", "unicode", "unicode/utf16", "unicode/utf8", "unsafe"};
     if (p->path == "sync") pkg_paths["sync"].insert("internal/sync");
@@ -165,6 +167,18 @@ void Checker::MarkImports(const Package* p) {
     if (std::find(std::begin(kWithoutRuntime), std::end(kWithoutRuntime), p->path) == std::end(kWithoutRuntime)) {
       pkg_paths["atomic"].insert("internal/runtime/atomic");
     }
+    auto one_of = [p](std::initializer_list<std::string_view> paths) {
+      return std::find(paths.begin(), paths.end(), p->path) != paths.end();
+    };
+    bool web = p->path == "expvar" || p->path == "net/http" || p->path.starts_with("net/http/");
+    bool random = web || one_of({"crypto/rand", "mime/multipart"});
+    if (random || (p->path.starts_with("crypto/") && !one_of({"crypto/sha3", "crypto/subtle"}))) {
+      pkg_paths["time"].insert("crypto/internal/fips140deps/time");
+    }
+    if (web || one_of({"crypto/hkdf", "crypto/hmac", "crypto/pbkdf2", "crypto/sha3"})) {
+      pkg_paths["sha3"].insert("crypto/internal/fips140/sha3");
+    }
+    if (random) pkg_paths["rand"].insert("crypto/internal/rand");
   }
   for (const Package* imported : p->imports) {
     if (!imported->path.starts_with("internal/")) MarkImports(imported);

@@ -108,9 +108,11 @@ void Checker::CheckCompositeLit(Operand* x, grammar::CompositeLit* e, Type* hint
 
     case TypeKind::kArray: {
       Array* a = As<Array>(u);
-      int64_t n = IndexedElts(e->elems, a->elem, a->len);
+      Expr* last = nullptr;
+      int64_t n = IndexedElts(e->elems, a->elem, a->len, &last);
       if (a->len < 0) {
         a->len = n;
+        if (last != nullptr) outside.emplace_back(grammar::StartPos(last), a);
         if (e->type != nullptr) RecordTypeAndValue(e->type, kTypExpr, a, nullptr);
       }
       break;
@@ -312,8 +314,8 @@ void Checker::MapLit(Operand* x, grammar::CompositeLit* lit, Map* type) {
 }
 
 // Checks the elements of an array (of the given length, if it is not negative) or slice literal.
-// The result is the largest index plus one.
-int64_t Checker::IndexedElts(List<Expr*> elts, Type* type, int64_t length) {
+// The result is the largest index plus one. *outside is the element of the largest index that there can be, if any.
+int64_t Checker::IndexedElts(List<Expr*> elts, Type* type, int64_t length, Expr** outside) {
   // Without keys, indices do not repeat.
   std::unordered_set<int64_t> visited;
   bool keyed = false;
@@ -343,7 +345,9 @@ int64_t Checker::IndexedElts(List<Expr*> elts, Type* type, int64_t length) {
     if (valid_index && keyed && !visited.insert(index).second) {
       Errorf(e, kDuplicateLitKey, "duplicate index %d in array or slice literal", index);
     }
-    index++;
+    // The index after the largest is negative, as in gc, which finds elements out of bounds then when it compiles.
+    if (index == INT64_MAX && outside != nullptr) *outside = e;
+    index = static_cast<int64_t>(static_cast<uint64_t>(index) + 1);
     if (index > max) max = index;
 
     Operand x;

@@ -279,6 +279,10 @@ void Checker::NoderChecks() {
     if (s->next_sibling() != nullptr) pending.push_back(s->next_sibling());
     if (s->first_child() != nullptr) pending.push_back(s->first_child());
   }
+  for (const auto& [at, array] : outside) {
+    Errorf(at, Code::kNone, "array index %d out of bounds [0:%d]", INT64_MAX, array->len);
+  }
+  if (!outside.empty()) return;
   CheckPrints();
   if (!first_err) CheckFrames();
 }

@@ -164,6 +164,11 @@ SLOW_OP(CDiv) {
 }
 
 // ---------------------------------------------------------------- comparisons
+WARM_OP(StrCmp) {
+  int order = runtime::CompareStrings(StringAt(fp + B), StringAt(fp + C));
+  fp[A] = static_cast<Slot>(static_cast<int64_t>((order > 0) - (order < 0)));
+  NEXT(1);
+}
 WARM_OP(StrLt) {
   fp[A] = runtime::CompareStrings(StringAt(fp + B), StringAt(fp + C)) < 0;
   NEXT(1);

@@ -7,7 +7,7 @@
 namespace minigo::vm {
 
 #define MINIGO_SLOW_OPS(X)                                                                         \
-  X(F2U) X(F322U) X(CDiv) X(StrLt) X(StrLe) X(IfaceEq) X(EqFrame) X(EqMem) X(LdN) X(StNP)          \
+  X(F2U) X(F322U) X(CDiv) X(StrCmp) X(StrLt) X(StrLe) X(IfaceEq) X(EqFrame) X(EqMem) X(LdN) X(StNP)          \
   X(CopyMem) X(ZeroMem) X(SliceS) X(SliceStr) X(SliceArr) X(MakeSlice) X(MakeSliceL) X(Append) X(AppendL) X(PAppend) X(PCut) X(GrowSliceL)     \
   X(AppendSlice) X(AppendStr) X(GrowSlice) X(AppendMake) X(Copy) X(CopyP) X(CopyStr)               \
   X(SliceToArr) X(Concat) X(ConcatN) X(BytesToStr) X(StrToBytes) X(RunesToStr) X(StrToRunes)       \

@@ -478,6 +478,16 @@ out_of_fuel:
    (fp[x] == fp[y] || SameBytes(PTR_OF(const char, x), PTR_OF(const char, y), fp[(x) + 1])))
   OP(StrEq) { fp[A] = SAME_TEXT(B, C); NEXT(1); }
   OP(StrNe) { fp[A] = !SAME_TEXT(B, C); NEXT(1); }
+  BINARY(Cmp, (SIGNED(x) > SIGNED(y)) - (SIGNED(x) < SIGNED(y)))
+  BINARY(UCmp, (x > y) - (x < y))
+  OP(FCmp) {
+    double x = F64(B), y = F64(C);
+    int64_t order = (x > y) - (x < y);
+    if (std::isunordered(x, y)) [[unlikely]] order = std::isnan(y) - std::isnan(x);
+    fp[A] = static_cast<Slot>(order);
+    NEXT(1);
+  }
+  OP(StrCmp) SLOW(SlowStrCmp(m, pc, fp));
   OP(StrLt) SLOW(SlowStrLt(m, pc, fp));
   OP(StrLe) SLOW(SlowStrLe(m, pc, fp));
   OP(IfaceEq) SLOW(SlowIfaceEq(m, pc, fp));

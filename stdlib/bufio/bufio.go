@@ -517,7 +517,8 @@ func (b *Writer) WriteRune(r rune) (size int, err error) {
 }
 
 // WriteString writes s.
-func (b *Writer) WriteString(s string) (nn int, err error) {
+func (b *Writer) WriteString(s string) (int, error) {
+	nn := 0
 	var direct io.StringWriter
 	try := true
 	for len(s) > len(b.buf)-b.n && b.err == nil {

@@ -3,26 +3,17 @@ package slices
 import (
 	"cmp"
 	"math/bits"
+	"unsafe"
 )
 
 // Sort sorts ascending, NaNs first. Not stable.
 func Sort[S ~[]E, E cmp.Ordered](x S) {
-	s := []E(x)
-	switch p := any(&s).(type) {
-	case *[]int:
-		sortInts(*p)
-	case *[]string:
-		sortStrings(*p)
-	case *[]float64:
-		sortFloats(*p)
-	default:
-		pdqsort(s, 0, len(s), bits.Len(uint(len(s))), cmp.Compare[E])
-	}
+	var zero E
+	sortOrdered(zero, unsafe.Pointer(unsafe.SliceData(x)), len(x))
 }
 
-func sortInts(x []int)
-func sortStrings(x []string)
-func sortFloats(x []float64)
+// sortOrdered sorts n elements of the type of zero.
+func sortOrdered(zero any, x unsafe.Pointer, n int)
 
 // SortFunc sorts ascending as cmp says, which must be a strict weak ordering. Not stable.
 func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {

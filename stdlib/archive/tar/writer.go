@@ -195,7 +195,8 @@ func (tw *Writer) begin(b *block, format Format, size int64) error {
 }
 
 // Write writes to the current entry. What does not belong to it is not written, and the error is ErrWriteTooLong.
-func (tw *Writer) Write(b []byte) (n int, err error) {
+func (tw *Writer) Write(b []byte) (int, error) {
+	n, err := 0, error(nil)
 	if tw.err != nil {
 		return 0, tw.err
 	}

@@ -94,7 +94,7 @@ func (r *Reader) Close() error {
 }
 
 // Read reads decompressed bytes.
-func (r *Reader) Read(p []byte) (int, error) {
+func (r *Reader) Read(b []byte) (int, error) {
 	for len(r.pending) == 0 {
 		if r.err != nil {
 			return 0, r.err
@@ -103,7 +103,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 		r.err = r.decode()
 		r.pending = r.out
 	}
-	n := copy(p, r.pending)
+	n := copy(b, r.pending)
 	r.pending = r.pending[n:]
 	return n, nil
 }

@@ -166,11 +166,16 @@ func newStream(b Block, iv []byte, name string, mode streamMode) Stream {
 }
 
 // NewCTR returns counter mode.
-func NewCTR(b Block, iv []byte) Stream {
-	if _, ok := b.(*block.AES); ok && len(iv) != block.Size {
+func NewCTR(block Block, iv []byte) Stream {
+	if isAES(block) && len(iv) != block.BlockSize() {
 		panic("bad IV length")
 	}
-	return newStream(b, iv, "NewCTR", ctr)
+	return newStream(block, iv, "NewCTR", ctr)
+}
+
+func isAES(b Block) bool {
+	_, ok := b.(*block.AES)
+	return ok
 }
 
 // NewOFB returns output feedback mode. Deprecated: use an AEAD, or NewCTR.

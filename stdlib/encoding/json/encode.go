@@ -26,12 +26,12 @@ func Marshal(v any) ([]byte, error) {
 }
 
 // MarshalIndent is Marshal with fresh lines that begin with prefix and an indent for each level.
-func MarshalIndent(v any, prefix, indentBy string) ([]byte, error) {
+func MarshalIndent(v any, prefix, indent string) ([]byte, error) {
 	b, err := Marshal(v)
 	if err != nil {
 		return nil, err
 	}
-	return indent(nil, b, prefix, indentBy), nil
+	return indented(nil, b, prefix, indent), nil
 }
 
 // Marshaler is a type that encodes itself.
@@ -764,10 +764,10 @@ func Compact(dst *bytes.Buffer, src []byte) error {
 }
 
 // Indent appends src with fresh lines that begin with prefix and an indent for each level.
-func Indent(dst *bytes.Buffer, src []byte, prefix, indentBy string) error {
+func Indent(dst *bytes.Buffer, src []byte, prefix, indent string) error {
 	if err := checkValid(src); err != nil {
 		return err
 	}
-	dst.Write(indent(nil, src, prefix, indentBy))
+	dst.Write(indented(nil, src, prefix, indent))
 	return nil
 }

@@ -527,6 +527,6 @@ GoSlice Indent(M* m, GoSlice dst, GoSlice src, GoString prefix, GoString indent)
 
 MINIGO_NATIVES(encoding_json, Native<&Scan>("scan"), Native<&ValueEnd>("valueEnd"), Native<&Unquote>("unquote"),
                Native<&AppendString>("appendString"), Native<&AppendHtmlEscape>("appendHTMLEscape"),
-               Native<&Compact>("compact"), Native<&Indent>("indent"))
+               Native<&Compact>("compact"), Native<&Indent>("indented"))
 
 }  // namespace minigo::stdlib

@@ -31,9 +31,9 @@ func appendString(dst []byte, s string, escapeHTML bool) []byte
 
 func appendHTMLEscape(dst, src []byte) []byte
 
-// compact and indent append valid JSON without its space, or with fresh space.
+// compact and indented append valid JSON without its space, or with fresh space.
 func compact(dst, src []byte, escapeHTML bool) []byte
-func indent(dst, src []byte, prefix, indent string) []byte
+func indented(dst, src []byte, prefix, indent string) []byte
 
 // What may be wrong at a character; the numbers are native.cc's.
 var contexts = [...]string{

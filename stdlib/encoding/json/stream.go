@@ -134,7 +134,7 @@ func (enc *Encoder) Encode(v any) error {
 	}
 	b := append(e.buf, '\n')
 	if enc.prefix != "" || enc.indent != "" {
-		b = indent(nil, b, enc.prefix, enc.indent)
+		b = indented(nil, b, enc.prefix, enc.indent)
 	}
 	_, err := enc.w.Write(b)
 	if err != nil {

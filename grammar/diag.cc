@@ -35,12 +35,20 @@ void Diags::SortAndDedupe(const SourceSet& sources) {
       last_text = d.text;
     }
     d.turn = static_cast<uint32_t>(kept.size());
+    d.last_printed = d.turn + 1 == kMostErrors;
     kept.push_back(std::move(d));
   }
   std::stable_sort(kept.begin(), kept.end(),
                    [](const Diag& a, const Diag& b) { return a.pos < b.pos; });
-  auto same = [](const Diag& a, const Diag& b) { return a.pos == b.pos && a.text == b.text; };
-  kept.erase(std::unique(kept.begin(), kept.end(), same), kept.end());
+  size_t n = 0;
+  for (Diag& d : kept) {
+    if (n > 0 && kept[n - 1].pos == d.pos && kept[n - 1].text == d.text) {
+      kept[n - 1].last_printed |= d.last_printed;
+    } else if (&kept[n++] != &d) {
+      kept[n - 1] = std::move(d);
+    }
+  }
+  kept.resize(n);
   list_ = std::move(kept);
 }
 

@@ -25,7 +25,11 @@ struct Diag {
                      // may be empty
   std::string text;
   uint32_t turn = 0;  // after SortAndDedupe: 0 for the message that was reported first, and so on
+  bool last_printed = false;  // after SortAndDedupe: reported, perhaps again, as the last that gc waits for
 };
+
+// gc gives up after so many, among them those that it reported twice and prints once.
+constexpr uint32_t kMostErrors = 10;
 
 // Collects diagnostics. Not thread-safe.
 class Diags {

@@ -500,7 +500,7 @@ GoFolder ReadGoFolder(const std::string& dir, const std::vector<std::string>& ta
 const std::vector<Diagnostic>& Engine::diagnostics() const { return impl_->diagnostics; }
 
 std::string Engine::errors(bool all) const {
-  constexpr int kMost = 10;
+  constexpr int kMost = grammar::kMostErrors;
   constexpr int kMaxColumn = 255;  // gc keeps columns in a byte and leaves out what does not fit
   std::string out;
   auto add = [&out](const Finding& f, std::string_view text) {
@@ -517,7 +517,7 @@ std::string Engine::errors(bool all) const {
     size_t end = i;
     const Finding* last = nullptr;
     while (end < list.size() && list[end].package == list[i].package) {
-      if (list[end].rank == kMost - 1) last = &list[end];
+      if (list[end].last_printed) last = &list[end];
       end++;
     }
     const std::string& package = list[i].package;

@@ -636,6 +636,7 @@ void Loader::AddFindings(const Unit* unit, grammar::Diags& diags, bool import_er
   for (const grammar::Diag& d : diags.list()) {
     grammar::Position p = sources_.PositionOf(d.pos);
     Finding f{package, std::string(p.file), p.line, p.column, d.text, static_cast<int>(d.turn)};
+    f.last_printed = d.last_printed;
     RenameOthers(unit->dir.dir, &f.text);
     list.push_back(std::move(f));
   }

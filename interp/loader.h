@@ -35,6 +35,7 @@ struct Finding {
   int rank = 0;  // of those of its package it was found as the rank-th; the list is sorted by position
   bool vetted = false;  // of a package that go vet checks without the compiler's help: one that no other imports
   bool analysis = false;  // an analysis found it
+  bool last_printed = false;  // see grammar::Diag
   bool program = false;  // of a package main
 };
 

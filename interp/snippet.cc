@@ -62,6 +62,8 @@ bool Loader::IsFragment(std::string_view text) {
       if (i != std::string_view::npos) i += 2;
     } else {
       if (text.substr(i, 7) == "package") return false;
+      // No fragment begins in the middle of something.
+      if (std::string_view(":})],=>|%/").find(c) != std::string_view::npos || (c == '<' && text.substr(i, 2) != "<-")) return false;
       // "Package main" is a slip, not the fragment that it could be, and so is a clause that does not come first.
       return text.substr(i, 8) != "Package " && text.substr(i, 8) != "PACKAGE " && !HasPackageClause(text.substr(i));
     }

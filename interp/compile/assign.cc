@@ -189,23 +189,35 @@ void FnCompiler::AssignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs) {
   Order(ReadOnTheLeft(lhs), rhs);
   bool assigns_local = false;
   for (Expr* x : lhs) assigns_local |= Is<Name>(Unparen(x)) != nullptr;
-  std::vector<Place> places;
-  for (Expr* x : lhs) {
-    if (IsBlank(x)) {
-      places.emplace_back();
-      continue;
+  std::vector<Place> places(lhs.size());
+  std::vector<int> values(rhs.size(), kNone);
+  auto place = [&](size_t i) {
+    if (IsBlank(lhs[i])) return;
+    Place p = LhsPlace(lhs[i]);
+    places[i] = assigns_local ? Pin(p) : p;
+  };
+  auto value = [&](size_t i) {
+    if (!IsBlank(lhs[i])) {
+      values[i] = Fresh(rhs[i], places[i].type != nullptr ? places[i].type : TypeOf(lhs[i]));
+    } else if (!IsNilName(rhs[i])) {
+      values[i] = ExprTo(rhs[i]);
     }
-    Place p = LhsPlace(x);
-    places.push_back(assigns_local ? Pin(p) : p);
-  }
-  std::vector<int> values;
-  for (size_t i = 0; i < rhs.size(); i++) {
-    if (places[i].type == nullptr) {
-      if (IsNilName(rhs[i])) values.push_back(kNone);
-      else values.push_back(ExprTo(rhs[i]));
-    } else {
-      values.push_back(Fresh(rhs[i], places[i].type));
+  };
+  if (std::vector<bool> ahead; ReadsAhead(lhs, rhs, &ahead)) {
+    bool plain = IsPlainPlace(lhs[0]);
+    if (plain) place(0);
+    for (size_t i = 1; i < lhs.size(); i++) {
+      place(i);
+      if (ahead[i]) value(i);
     }
+    value(0);
+    if (!plain) place(0);
+    for (size_t i = 1; i < rhs.size(); i++) {
+      if (!ahead[i]) value(i);
+    }
+  } else {
+    for (size_t i = 0; i < lhs.size(); i++) place(i);
+    for (size_t i = 0; i < rhs.size(); i++) value(i);
   }
   for (size_t i = 0; i < lhs.size(); i++) {
     if (places[i].type == nullptr) continue;

@@ -7,6 +7,9 @@
 //
 // Order decides whether it makes a difference for a list of operands and, if so, evaluates the calls ahead; Expr_ then finds
 // their values in `ahead_`.
+#include <functional>
+#include <unordered_set>
+
 #include "interp/compile/fn.h"
 #include "interp/compile/walk.h"
 
@@ -288,6 +291,98 @@ void FnCompiler::Order(const List<Expr*>& assigned, const List<Expr*>& list) {
   for (Expr* e : assigned) walk.Walk(walk.assigned = Unparen(e));
   for (Expr* e : list) walk.Walk(e);
   Evaluate(walk);
+}
+
+namespace {
+
+// Whether evaluating e may panic; it holds no calls.
+bool MayPanic(Node* n) {
+  switch (n->kind) {
+    case NodeKind::kName:
+    case NodeKind::kBasicLit: return false;
+    case NodeKind::kParenExpr: break;
+    case NodeKind::kOperation: {
+      auto* o = As<Operation>(n);
+      if (o->y == nullptr ? o->op == Op::kMul : o->op != Op::kAdd && o->op != Op::kSub && o->op != Op::kMul) return true;
+      break;
+    }
+    default: return true;
+  }
+  bool found = false;
+  ForEachChild(n, [&](Node* child) { found = found || MayPanic(child); });
+  return found;
+}
+
+}  // namespace
+
+// Whether the place of e is found without looking at anything that may not be there.
+bool FnCompiler::IsPlainPlace(Expr* e) {
+  e = Unparen(e);
+  if (e->kind == NodeKind::kName) return true;
+  auto* ix = Is<IndexExpr>(e);
+  return ix != nullptr && types::Under(types::TypeOf(ix->x))->kind == types::TypeKind::kSlice && !MayPanic(ix->x) && !MayPanic(ix->index);
+}
+
+// For an assignment of several, the values that gc reads ahead of the first assignment, because one further left may change
+// them; it reads the others each with its own assignment. That shows when several indices are out of range. False if there
+// are calls, which have an order of their own.
+bool FnCompiler::ReadsAhead(const List<Expr*>& lhs, const List<Expr*>& rhs, std::vector<bool>* ahead) {
+  for (size_t i = 0; i < rhs.size(); i++) {
+    if (OrderWalk::HasCall(lhs[i]) || OrderWalk::HasCall(rhs[i])) return false;
+  }
+  bool memory = false;
+  std::unordered_set<types::Object*> locals;
+  auto is_memory = [&](types::Object* o) {
+    auto* v = types::Is<Var>(o);
+    return v != nullptr && (v->var_kind == types::VarKind::kPackage || NeedsCell(v, Lower(v->type)));
+  };
+  std::function<bool(Node*)> affected = [&](Node* n) {
+    if (auto* e = Is<Name>(n)) return locals.contains(e->obj) || (memory && is_memory(e->obj));
+    switch (n->kind) {
+      case NodeKind::kOperation:
+        if (memory && As<Operation>(n)->y == nullptr && As<Operation>(n)->op == Op::kMul) return true;
+        break;
+      case NodeKind::kSelectorExpr: {
+        auto* s = As<SelectorExpr>(n);
+        if (memory && s->selection != nullptr &&
+            (s->selection->indirect || types::Under(types::TypeOf(s->x))->kind == types::TypeKind::kPointer)) {
+          return true;
+        }
+        break;
+      }
+      case NodeKind::kBasicLit: return false;
+      case NodeKind::kParenExpr: break;
+      default:
+        if (memory) return true;
+    }
+    bool found = false;
+    ForEachChild(n, [&](Node* child) { found = found || affected(child); });
+    return found;
+  };
+  for (size_t i = 0; i < rhs.size(); i++) {
+    ahead->push_back(affected(rhs[i]));
+    Expr* l = Unparen(lhs[i]);
+    for (;;) {
+      auto* ix = Is<IndexExpr>(l);
+      auto* s = Is<SelectorExpr>(l);
+      if (ix != nullptr && types::Under(types::TypeOf(ix->x))->kind == types::TypeKind::kArray) {
+        l = Unparen(ix->x);
+      } else if (s != nullptr && s->selection != nullptr && !s->selection->indirect &&
+                 types::Under(types::TypeOf(s->x))->kind != types::TypeKind::kPointer) {
+        l = Unparen(s->x);
+      } else {
+        break;
+      }
+    }
+    auto* n = Is<Name>(l);
+    if (n == nullptr) {
+      memory = true;
+    } else if (auto* v = types::Is<Var>(n->obj)) {
+      if (is_memory(v)) memory = true;
+      else locals.insert(v);
+    }
+  }
+  return true;
 }
 
 // The operands of a call: the function or receiver, then the arguments.

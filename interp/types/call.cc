@@ -301,6 +301,7 @@ void Checker::GenericExprList(List<Expr*> elist, OperandList* list,
     Operand* x = NewOperand();
     Expr* e = elist[i];
     auto* inst = Is<grammar::IndexExpr>(e);
+    size_t reported = impl->diags != nullptr ? impl->diags->size() : 0;
     if (inst != nullptr && CheckIndexExpr(x, inst)) {
       List<Type*> targs = FuncInst(nullptr, x->pos(), x, inst, infer);
       if (!targs.empty()) {
@@ -310,6 +311,16 @@ void Checker::GenericExprList(List<Expr*> elist, OperandList* list,
       } else {
         Record(x);
       }
+    } else if (inst != nullptr && impl->diags != nullptr && impl->diags->size() > reported && index_again < kMaxIndexAgain) {
+      // gc evaluates the expression again, and counts its errors again.
+      index_again++;
+      if (n == 1) {
+        RawExpr(nullptr, x, e, nullptr, true);
+        Exclude(x, kNotValues);
+      } else {
+        GenericExpr(x, e);
+      }
+      index_again--;
     } else if (inst != nullptr) {
       // CheckIndexExpr has done what ExprInternal does.
       x->expr = e;

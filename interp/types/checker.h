@@ -166,6 +166,9 @@ class Checker : public Environment {
   std::unordered_map<Union*, TypeSet*> union_type_sets;
   MonoGraph mono;
   bool first_err = false;
+  // Arguments that are evaluated a second time for their errors, one within the other; the cost doubles with each.
+  static constexpr int kMaxIndexAgain = 4;
+  int index_again = 0;
   std::vector<std::pair<GoVersion, std::function<void()>>> delayed;
   std::vector<Object*> obj_path;  // being checked; Object::color_index is 1 + the index here
   std::vector<Type*> cleaners;    // Named, TypeParam, Interface, Alias to be cleaned up at the end

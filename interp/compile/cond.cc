@@ -109,7 +109,7 @@ void FnCompiler::CompareJump(Op op, Expr* x, Expr* y, bool when, Label target) {
                            t->kind != rt::Kind::kComplex64) ||
                           s == Shape::kString);
   bool eq = op == Op::kEql || op == Op::kNeq;
-  if (!plain || (s == Shape::kString && !eq) || program_.distinct()->contains(x)) {
+  if (!plain || (s == Shape::kString && !eq)) {
     int v = Compare(op, x, y, kNone);
     Jump(when ? Opcode::kJT : Opcode::kJF, target, v);
     Release(mark);

@@ -34,8 +34,6 @@ class Escapes {
   }
   // Whether append is called.
   bool appends() const { return appends_; }
-  // Whether pointers to what has no size are compared.
-  bool compares() const { return compares_; }
   // Numbers literals and range-over-func loops in the order of the source, as gc's names have it: each by itself, within the
   // declared function or literal around. The body of a loop begins no numbers of its own.
   void Number() {
@@ -153,7 +151,6 @@ class Escapes {
         case NodeKind::kOperation: {
           auto* o = As<Operation>(n);
           if (o->y == nullptr && o->op == Op::kAnd) Address(o->x);
-          compares_ = compares_ || ComparesSizeless(o);
           if (o->y != nullptr) Visit(o->y);
           n = o->x;
           continue;
@@ -254,17 +251,16 @@ class Escapes {
   int owner_ = 0;  // the literal around the current place; 0: none
   int owners_ = 0;
   bool appends_ = false;
-  bool compares_ = false;
 };
 
 }  // namespace
 
-BodyFacts AnalyzeEscapes(Program& program, FuncDecl* decl) {
+bool AnalyzeEscapes(Program& program, FuncDecl* decl) {
   Escapes e(program);
   auto* f = types::Is<types::Func>(decl->name->obj);
   e.Function(f != nullptr ? f->signature() : nullptr, decl->body);
   e.Number();
-  return {e.appends(), e.compares()};
+  return e.appends();
 }
 
 void AnalyzeEscapesExpr(Program& program, Expr* x) {

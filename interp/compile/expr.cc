@@ -639,11 +639,6 @@ int FnCompiler::Compare(Op op, Expr* x, Expr* y, int want) {
     Release(mark);
     return d;
   }
-  if (program_.distinct()->contains(x)) {
-    LoadImm(d, op == Op::kNeq);
-    Release(mark);
-    return d;
-  }
   const Type* xt = TypeOf(x);
   const Type* yt = TypeOf(y);
   const Type* t = xt;

@@ -198,10 +198,8 @@ void FnCompiler::CompileDecl() {
 
 void FnCompiler::AnalyzeBody(types::Func* f) {
   if (func_->version_of != nullptr) return;  // done when it was compiled first
-  BodyFacts facts = AnalyzeEscapes(program_, f->decl);
-  if (f->pkg == nullptr || f->pkg->library) return;
-  if (facts.appends) AnalyzeBackingStores(f->decl, program_.leaks());
-  if (facts.compares_sizeless) AnalyzeSizeless(f->decl, program_.sizeless_leaks(), program_.distinct());
+  bool appends = AnalyzeEscapes(program_, f->decl);
+  if (appends && f->pkg != nullptr && !f->pkg->library) AnalyzeBackingStores(f->decl, program_.leaks());
 }
 
 void FnCompiler::DeclBody(const FuncDecl* decl) {

@@ -508,18 +508,11 @@ class FnCompiler {
 };
 
 // Decides for each variable of a declared function, nested literals included, whether its address is taken, whether it is
-// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration.
-struct BodyFacts {
-  bool appends;            // append is called
-  bool compares_sizeless;  // pointers to variables without size are compared
-};
-BodyFacts AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
+// captured by a nested function (or range-over-func body), and whether it is assigned after its declaration. Returns whether the
+// function calls append.
+bool AnalyzeEscapes(Program& program, grammar::FuncDecl* decl);
 void AnalyzeEscapesExpr(Program& program, grammar::Expr* e);
 // Marks the appends of a declared function whose slices stay within it. `leaks`: what is known of parameters.
 void AnalyzeBackingStores(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks);
-bool ComparesSizeless(const grammar::Operation* o);
-// Adds the left operands of comparisons of such pointers that are known to differ.
-void AnalyzeSizeless(grammar::FuncDecl* decl, std::unordered_map<const types::Var*, bool>* leaks,
-                     std::unordered_set<const grammar::Expr*>* distinct);
 
 }  // namespace minigo::compile

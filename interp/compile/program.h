@@ -176,9 +176,6 @@ class Program {
   types::World& world() { return world_; }
   rt::TypeTable& table() { return table_; }
   std::unordered_map<const types::Var*, bool>* leaks() { return &leaks_; }
-  std::unordered_map<const types::Var*, bool>* sizeless_leaks() { return &sizeless_leaks_; }
-  // Left operands of comparisons of pointers that are known to differ: see AnalyzeSizeless.
-  std::unordered_set<const grammar::Expr*>* distinct() { return &distinct_; }
   std::unordered_map<const types::Func*, int>& inline_costs() { return inline_costs_; }
   // What became of range-over-func loops whose iterators are known.
   enum class LoopForm : uint8_t { kInlined, kCalled };
@@ -269,8 +266,6 @@ class Program {
   std::unordered_map<const grammar::ForStmt*, LoopForm> loop_forms_;
   uint32_t epoch_ = 0;
   std::unordered_map<const types::Var*, bool> leaks_;  // slice parameters: see backing.cc
-  std::unordered_map<const types::Var*, bool> sizeless_leaks_;
-  std::unordered_set<const grammar::Expr*> distinct_;
 };
 
 }  // namespace minigo::compile

@@ -2,6 +2,7 @@ package http
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -421,12 +422,16 @@ func (c *Client) headerCopier(first *Request) func(req *Request, withBody bool) 
 	}
 }
 
-// Transport sends requests over connections that it keeps for further ones. Only HTTP/1.1 without TLS is spoken.
+// Transport sends requests over connections that it keeps for further ones. Only HTTP/1.1 is spoken.
 type Transport struct {
 	Proxy                  func(*Request) (*url.URL, error)
 	OnProxyConnectResponse func(ctx context.Context, proxyURL *url.URL, connectReq *Request, connectRes *Response) error
 	DialContext            dialFunc
 	Dial                   dial0Func
+	DialTLSContext         dialFunc
+	DialTLS                dial0Func
+	TLSClientConfig        *tls.Config
+	TLSNextProto           map[string]func(authority string, c *tls.Conn) RoundTripper
 	DisableKeepAlives      bool
 	DisableCompression     bool
 	MaxIdleConns           int
@@ -477,5 +482,6 @@ func (t *Transport) Clone() *Transport {
 		}
 	}
 	c.ProxyConnectHeader = t.ProxyConnectHeader.Clone()
+	c.TLSClientConfig = t.TLSClientConfig.Clone()
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -41,6 +42,7 @@ type Request struct {
 	Trailer          Header
 	RemoteAddr       string
 	RequestURI       string
+	TLS              *tls.ConnectionState
 	Cancel           <-chan struct{}
 	Response         *Response
 	Pattern          string
@@ -776,6 +778,7 @@ type Response struct {
 	Uncompressed     bool
 	Trailer          Header
 	Request          *Request
+	TLS              *tls.ConnectionState
 }
 
 // Cookies returns the cookies that the server sets.

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	urlpkg "net/url"
 	"path"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -98,6 +100,8 @@ type Server struct {
 	IdleTimeout                  time.Duration
 	MaxHeaderBytes               int
 	ConnState                    func(net.Conn, ConnState)
+	TLSConfig                    *tls.Config
+	TLSNextProto                 map[string]func(*Server, *tls.Conn, Handler)
 	ErrorLog                     *log.Logger
 	BaseContext                  func(net.Listener) context.Context
 	ConnContext                  func(ctx context.Context, c net.Conn) context.Context
@@ -118,6 +122,7 @@ type conn struct {
 	server *Server
 	rwc    net.Conn
 	remote string
+	tls    *tls.ConnectionState // nil without TLS
 	cancel context.CancelFunc
 	r      *connReader
 	br     *bufio.Reader
@@ -317,6 +322,9 @@ func (c *conn) serve(ctx context.Context) {
 	c.r.cond = sync.NewCond(&c.r.mu)
 	c.br = bufio.NewReader(c.r)
 	c.bw = bufio.NewWriterSize(connWriter{c}, 4<<10)
+	if !c.handshake(ctx) {
+		return
+	}
 	for {
 		w, err := c.readRequest(ctx)
 		if c.r.limit != c.server.headerLimit() {
@@ -507,6 +515,7 @@ func (c *conn) readRequest(ctx context.Context) (w *response, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	req.ctx = ctx
 	req.RemoteAddr = c.remote
+	req.TLS = c.tls
 	if b, ok := req.Body.(*body); ok {
 		b.limited = true
 	}
@@ -1051,13 +1060,81 @@ func (s *Server) ListenAndServe() error {
 	return s.Serve(l)
 }
 
-var errNoTLS = errors.New("http: TLS is not supported")
+// ListenAndServeTLS is ListenAndServe with TLS, on ":https" if Addr is empty. The files are not needed if TLSConfig has a
+// certificate.
+func (s *Server) ListenAndServeTLS(certFile, keyFile string) error {
+	if s.closing.Load() {
+		return ErrServerClosed
+	}
+	addr := s.Addr
+	if addr == "" {
+		addr = ":https"
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return s.ServeTLS(l, certFile, keyFile)
+}
 
-// ListenAndServeTLS fails: TLS is not supported.
-func (s *Server) ListenAndServeTLS(certFile, keyFile string) error { return errNoTLS }
+// ServeTLS is Serve with TLS. The files are not needed if TLSConfig has a certificate.
+func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error {
+	config := s.TLSConfig.Clone()
+	if config == nil {
+		config = &tls.Config{}
+	}
+	config.NextProtos = slices.DeleteFunc(slices.Clone(config.NextProtos), func(p string) bool { return p == "h2" })
+	if !slices.Contains(config.NextProtos, "http/1.1") {
+		config.NextProtos = append(config.NextProtos, "http/1.1")
+	}
+	has := len(config.Certificates) > 0 || config.GetCertificate != nil || config.GetConfigForClient != nil
+	if !has || certFile != "" || keyFile != "" {
+		cert, err := tls.LoadX509KeyPair(certFile, keyFile)
+		if err != nil {
+			return err
+		}
+		config.Certificates = []tls.Certificate{cert}
+	}
+	return s.Serve(tls.NewListener(l, config))
+}
 
-// ServeTLS fails: TLS is not supported.
-func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error { return errNoTLS }
+// handshake does that of TLS, and reports whether it succeeded.
+func (c *conn) handshake(ctx context.Context) bool {
+	tc, ok := c.rwc.(*tls.Conn)
+	if !ok {
+		return true
+	}
+	s := c.server
+	limit := time.Duration(0)
+	for _, d := range []time.Duration{s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout} {
+		if d > 0 && (limit == 0 || d < limit) {
+			limit = d
+		}
+	}
+	if limit > 0 {
+		c.rwc.SetDeadline(time.Now().Add(limit))
+	}
+	if err := tc.HandshakeContext(ctx); err != nil {
+		reason := err.Error()
+		if re, ok := err.(tls.RecordHeaderError); ok && re.Conn != nil {
+			switch string(re.RecordHeader[:]) {
+			case "GET /", "HEAD ", "POST ", "PUT /", "OPTIO":
+				io.WriteString(re.Conn, "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")
+				re.Conn.Close()
+				reason = "client sent an HTTP request to an HTTPS server"
+			}
+		}
+		s.logf("http: TLS handshake error from %s: %v", c.rwc.RemoteAddr(), reason)
+		return false
+	}
+	if limit > 0 {
+		c.rwc.SetDeadline(time.Time{})
+	}
+	state := tc.ConnectionState()
+	c.tls = &state
+	return true
+}
 
 type onceCloseListener struct {
 	net.Listener
@@ -1229,8 +1306,11 @@ func ListenAndServe(addr string, handler Handler) error {
 	return s.ListenAndServe()
 }
 
-// ListenAndServeTLS fails: TLS is not supported.
-func ListenAndServeTLS(addr, certFile, keyFile string, handler Handler) error { return errNoTLS }
+// ListenAndServeTLS is ListenAndServe with TLS, whose certificates and key are in files in PEM.
+func ListenAndServeTLS(addr, certFile, keyFile string, handler Handler) error {
+	s := &Server{Addr: addr, Handler: handler}
+	return s.ListenAndServeTLS(certFile, keyFile)
+}
 
 // Serve serves on a listener.
 func Serve(l net.Listener, handler Handler) error {
@@ -1238,8 +1318,11 @@ func Serve(l net.Listener, handler Handler) error {
 	return s.Serve(l)
 }
 
-// ServeTLS fails: TLS is not supported.
-func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error { return errNoTLS }
+// ServeTLS is Serve with TLS.
+func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error {
+	s := &Server{Handler: handler}
+	return s.ServeTLS(l, certFile, keyFile)
+}
 
 // Error answers with a text and a status.
 func Error(w ResponseWriter, error string, code int) {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -184,10 +185,6 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 		req.closeBody()
 		return nil, errors.New("http: no Host in request URL")
 	}
-	if scheme == "https" {
-		req.closeBody()
-		return nil, errNoTLS
-	}
 	var stop context.CancelFunc
 	ctx, stop = context.WithCancel(ctx)
 	if req.Cancel != nil {
@@ -227,6 +224,10 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 		resp, err := pc.roundTrip(ctx, req, stop)
 		if err == nil {
 			resp.Request = req
+			if tc, ok := pc.conn.(*tls.Conn); ok && req.URL.Scheme == "https" {
+				state := tc.ConnectionState()
+				resp.TLS = &state
+			}
 			return resp, nil
 		}
 		if !pc.shouldRetry(req, err) {
@@ -310,8 +311,16 @@ type answer struct {
 }
 
 func (t *Transport) key(req *Request, proxy *url.URL) string {
+	key := ""
 	if proxy != nil {
-		return "proxy " + proxy.String()
+		key = "proxy " + proxy.String()
+	}
+	if req.URL.Scheme == "https" {
+		// Through a proxy, too, a connection is one to its server.
+		return key + " https " + canonicalAddr(req.URL)
+	}
+	if key != "" {
+		return key
 	}
 	return canonicalAddr(req.URL)
 }
@@ -431,6 +440,91 @@ func (t *Transport) CloseIdleConnections() {
 // CancelRequest does nothing any more; use contexts.
 func (t *Transport) CancelRequest(req *Request) {}
 
+// secure does the handshake of TLS with a host.
+func (t *Transport) secure(ctx context.Context, c net.Conn, host string) (net.Conn, error) {
+	config := t.TLSClientConfig.Clone()
+	if config == nil {
+		config = &tls.Config{}
+	}
+	if config.ServerName == "" {
+		config.ServerName = host
+	}
+	// A protocol that is not spoken here must not be agreed on.
+	config.NextProtos = slices.DeleteFunc(slices.Clone(config.NextProtos), func(p string) bool { return p == "h2" })
+	if len(config.NextProtos) == 0 && t.ForceAttemptHTTP2 {
+		config.NextProtos = []string{"http/1.1"}
+	}
+	if t.TLSHandshakeTimeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, t.TLSHandshakeTimeout, errHandshakeTimeout)
+		defer cancel()
+	}
+	tc := tls.Client(c, config)
+	err := tc.HandshakeContext(ctx)
+	if err == nil {
+		return tc, nil
+	}
+	c.Close()
+	if ctx.Err() != nil && context.Cause(ctx) == errHandshakeTimeout {
+		return nil, errHandshakeTimeout
+	}
+	var header tls.RecordHeaderError
+	if errors.As(err, &header) && string(header.RecordHeader[:]) == "HTTP/" {
+		return nil, ErrSchemeMismatch
+	}
+	return nil, err
+}
+
+var errHandshakeTimeout error = &transportTimeout{"net/http: TLS handshake timeout"}
+
+// tunnel asks a proxy for a connection to the server of the request.
+func (t *Transport) tunnel(ctx context.Context, c net.Conn, req *Request, proxy *url.URL) error {
+	target := canonicalAddr(req.URL)
+	h := t.ProxyConnectHeader
+	if t.GetProxyConnectHeader != nil {
+		var err error
+		if h, err = t.GetProxyConnectHeader(ctx, proxy, target); err != nil {
+			return err
+		}
+	}
+	h = h.Clone()
+	if h == nil {
+		h = Header{}
+	}
+	if u := proxy.User; u != nil && h.Get("Proxy-Authorization") == "" {
+		password, _ := u.Password()
+		h.Set("Proxy-Authorization", "Basic "+basicAuth(u.Username(), password))
+	}
+	connect := &Request{Method: "CONNECT", URL: &url.URL{Opaque: target}, Host: target, Header: h}
+	stop := context.AfterFunc(ctx, func() { c.Close() })
+	defer stop()
+	if err := connect.Write(c); err != nil {
+		return err
+	}
+	// Byte by byte: what follows the header belongs to the server.
+	resp, err := ReadResponse(bufio.NewReaderSize(oneByte{c}, 16), connect)
+	if err != nil {
+		return err
+	}
+	if t.OnProxyConnectResponse != nil {
+		if err := t.OnProxyConnectResponse(ctx, proxy, connect, resp); err != nil {
+			return err
+		}
+	}
+	if resp.StatusCode != StatusOK {
+		_, text, ok := strings.Cut(resp.Status, " ")
+		if !ok {
+			return errors.New("unknown status code")
+		}
+		return errors.New(text)
+	}
+	return nil
+}
+
+type oneByte struct{ io.Reader }
+
+func (r oneByte) Read(b []byte) (int, error) { return r.Reader.Read(b[:min(len(b), 1)]) }
+
 func (t *Transport) dial(ctx context.Context, req *Request, proxy *url.URL, key string) (*clientConn, error) {
 	target := canonicalAddr(req.URL)
 	if proxy != nil {
@@ -438,7 +532,21 @@ func (t *Transport) dial(ctx context.Context, req *Request, proxy *url.URL, key 
 	}
 	var c net.Conn
 	var err error
+	ready := false // for TLS
 	switch {
+	case req.URL.Scheme == "https" && proxy == nil && (t.DialTLSContext != nil || t.DialTLS != nil):
+		ready = true
+		if t.DialTLSContext != nil {
+			c, err = t.DialTLSContext(ctx, "tcp", target)
+		} else {
+			c, err = t.DialTLS("tcp", target)
+		}
+		if c == nil && err == nil {
+			err = errors.New("net/http: Transport.DialTLS hook returned (nil, nil)")
+		}
+		if tc, ok := c.(*tls.Conn); ok && err == nil {
+			err = tc.HandshakeContext(ctx)
+		}
 	case t.DialContext != nil:
 		c, err = t.DialContext(ctx, "tcp", target)
 		if c == nil && err == nil {
@@ -453,12 +561,30 @@ func (t *Transport) dial(ctx context.Context, req *Request, proxy *url.URL, key 
 		var d net.Dialer
 		c, err = d.DialContext(ctx, "tcp", target)
 	}
+	if err == nil && proxy != nil && proxy.Scheme == "https" {
+		c, err = t.secure(ctx, c, proxy.Hostname())
+	}
 	if err != nil {
 		t.forget(key)
 		if proxy != nil {
 			err = &net.OpError{Op: "proxyconnect", Net: "tcp", Err: err}
 		}
 		return nil, err
+	}
+	if req.URL.Scheme == "https" {
+		if proxy != nil {
+			if err = t.tunnel(ctx, c, req, proxy); err != nil {
+				c.Close()
+			}
+		}
+		if err == nil && !ready {
+			c, err = t.secure(ctx, c, req.URL.Hostname())
+		}
+		if err != nil {
+			t.forget(key)
+			return nil, err
+		}
+		proxy = nil
 	}
 	pc := &clientConn{t: t, key: key, conn: c, proxy: proxy != nil, busy: true, reqs: make(chan exchange, 1), done: make(chan struct{})}
 	pc.br = bufio.NewReaderSize(limitedConn{pc}, max(t.ReadBufferSize, 4<<10))
@@ -872,8 +998,8 @@ type clientBody struct {
 	eof chan bool
 	// Closed when the connection is back among the idle ones, or gone: whoever read the end finds it there.
 	settled chan struct{}
-	pc  *clientConn
-	x   exchange
+	pc      *clientConn
+	x       exchange
 
 	mu     sync.Mutex
 	err    error

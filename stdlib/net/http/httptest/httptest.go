@@ -5,6 +5,12 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"flag"
 	"fmt"
 	"io"
@@ -106,7 +112,9 @@ func (rw *ResponseRecorder) writeHeader(b []byte, s string) {
 	rw.WriteHeader(200)
 }
 
-func bodyAllowed(status int) bool { return !(status >= 100 && status <= 199 || status == 204 || status == 304) }
+func bodyAllowed(status int) bool {
+	return !(status >= 100 && status <= 199 || status == 204 || status == 304)
+}
 
 // Write keeps buf.
 func (rw *ResponseRecorder) Write(buf []byte) (int, error) {
@@ -207,8 +215,11 @@ func (rw *ResponseRecorder) Result() *http.Response {
 type Server struct {
 	URL         string // http://127.0.0.1:port
 	Listener    net.Listener
-	EnableHTTP2 bool
+	EnableHTTP2 bool        // not used: HTTP/1.1 is spoken
+	TLS         *tls.Config // set before StartTLS; after that what is used
 	Config      *http.Server
+
+	certificate *x509.Certificate
 
 	wg     sync.WaitGroup
 	mu     sync.Mutex
@@ -369,8 +380,76 @@ func (s *Server) CloseClientConnections() {
 // Client returns a client for the server.
 func (s *Server) Client() *http.Client { return s.client }
 
-// StartTLS panics: TLS is not supported.
-func (s *Server) StartTLS() { panic("httptest: TLS is not supported") }
+// StartTLS starts the server with TLS, and a certificate of its own for 127.0.0.1, ::1, and example.com if TLS has none.
+func (s *Server) StartTLS() {
+	if s.URL != "" {
+		panic("Server already started")
+	}
+	if s.client == nil {
+		s.client = &http.Client{}
+	}
+	if s.TLS = s.TLS.Clone(); s.TLS == nil {
+		s.TLS = new(tls.Config)
+	}
+	if s.TLS.NextProtos == nil {
+		s.TLS.NextProtos = []string{"http/1.1"}
+	}
+	if len(s.TLS.Certificates) == 0 {
+		s.TLS.Certificates = []tls.Certificate{selfSigned()}
+	}
+	var err error
+	if s.certificate, err = x509.ParseCertificate(s.TLS.Certificates[0].Certificate[0]); err != nil {
+		panic(fmt.Sprintf("httptest: NewTLSServer: %v", err))
+	}
+	pool := x509.NewCertPool()
+	pool.AddCert(s.certificate)
+	addr := s.Listener.Addr().String()
+	s.client.Transport = &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: pool},
+		DialContext: func(ctx context.Context, network, target string) (net.Conn, error) {
+			if target == "example.com:443" || strings.HasSuffix(target, ".example.com:443") {
+				target = addr
+			}
+			var d net.Dialer
+			return d.DialContext(ctx, network, target)
+		},
+	}
+	s.Listener = tls.NewListener(s.Listener, s.TLS)
+	s.URL = "https://" + s.Listener.Addr().String()
+	s.wrap()
+	s.wg.Go(func() { s.Config.Serve(s.Listener) })
+}
 
-// NewTLSServer panics: TLS is not supported.
-func NewTLSServer(handler http.Handler) *Server { panic("httptest: TLS is not supported") }
+// selfSigned returns a new certificate.
+func selfSigned() tls.Certificate {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(fmt.Sprintf("httptest: NewTLSServer: %v", err))
+	}
+	t := &x509.Certificate{
+		Subject:               pkix.Name{Organization: []string{"Acme Co"}},
+		NotBefore:             time.Unix(0, 0),
+		NotAfter:              time.Date(2084, 1, 29, 16, 0, 0, 0, time.UTC),
+		KeyUsage:              x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		BasicConstraintsValid: true,
+		IsCA:                  true,
+		DNSNames:              []string{"example.com", "*.example.com"},
+		IPAddresses:           []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, t, t, key.Public(), key)
+	if err != nil {
+		panic(fmt.Sprintf("httptest: NewTLSServer: %v", err))
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+}
+
+// Certificate returns the server's certificate, nil without TLS.
+func (s *Server) Certificate() *x509.Certificate { return s.certificate }
+
+// NewTLSServer starts a server with TLS; Close it. Its Client trusts it.
+func NewTLSServer(handler http.Handler) *Server {
+	s := NewUnstartedServer(handler)
+	s.StartTLS()
+	return s
+}

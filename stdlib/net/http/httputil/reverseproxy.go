@@ -40,7 +40,11 @@ func (r *ProxyRequest) SetXForwarded() {
 		h.Del("X-Forwarded-For")
 	}
 	h.Set("X-Forwarded-Host", r.In.Host)
-	h.Set("X-Forwarded-Proto", "http") // servers here have no TLS
+	if r.In.TLS == nil {
+		h.Set("X-Forwarded-Proto", "http")
+	} else {
+		h.Set("X-Forwarded-Proto", "https")
+	}
 }
 
 // BufferPool keeps buffers for ReverseProxy.

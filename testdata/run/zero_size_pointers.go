@@ -62,7 +62,7 @@ func held() {
 	type pair struct{ x, y *empty }
 	a, b := new(empty), new(empty)
 	s := pair{a, b}
-	fmt.Println(a == b, s.x != nil)
+	fmt.Println(s.x != nil, s.y != nil)
 	t := pair{new(empty), new(empty)}
 	fmt.Println(t.x != nil)
 	all := make([]empty, 4)

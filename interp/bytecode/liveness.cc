@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "interp/bytecode/operands.h"
+#include "interp/bytecode/optimizer.h"
 #include "runtime/base/check.h"
 
 namespace minigo::bytecode {
@@ -22,7 +23,7 @@ constexpr uint64_t kMaxWords = uint64_t{1} << 20;
 bool MayStop(Opcode op) {
   switch (op) {
     case Opcode::kNew: case Opcode::kNewSet: case Opcode::kClosure: case Opcode::kMkIface:
-    case Opcode::kMakeSlice: case Opcode::kMakeSliceL: case Opcode::kAppend: case Opcode::kAppendSlice:
+    case Opcode::kMakeSlice: case Opcode::kMakeSliceL: case Opcode::kAppend: case Opcode::kPAppend: case Opcode::kAppendSlice:
     case Opcode::kAppendL: case Opcode::kGrowSliceL: case Opcode::kAppendStr: case Opcode::kGrowSlice:
     case Opcode::kAppendMake: case Opcode::kConcat:
     case Opcode::kConcatN: case Opcode::kBytesToStr: case Opcode::kStrToBytes: case Opcode::kRunesToStr:
@@ -38,9 +39,7 @@ bool MayStop(Opcode op) {
   }
 }
 
-bool IsCall(Opcode op) {
-  return op == Opcode::kCall || op == Opcode::kCallC || op == Opcode::kCallI;
-}
+bool CallsCode(Opcode op) { return IsCall(op) && op != Opcode::kCallN; }
 
 // Whether a frame's address in b (or c) may be in a afterwards.
 bool PassesAddress(Opcode op) {
@@ -330,7 +329,7 @@ class LivenessAnalysis {
       uint32_t pc = pcs[i];
       Opcode op = OpAt(pc);
       Operands operands = OperandsOf(f_, pc);
-      if (IsCall(op)) {
+      if (CallsCode(op)) {
         at = live;
         // What the callee may reach through its arguments. (They are its slots, but no harm is done.)
         for (const SlotRange& r : operands) {
@@ -345,6 +344,13 @@ class LivenessAnalysis {
         }
         Put(&stopped_, NextOf(pc), at, before(i));
         Put(&stopped_, NextOf(pc), live, before(i + 1));
+      } else if (i + 1 == pcs.size() && b.falls && StopsAt(b.end) && !IsPure(op) && !IsLoad(op)) {
+        // That place is the next block's, too: should this instruction stop after all, its operands are wanted.
+        at = live;
+        for (const SlotRange& r : operands) {
+          if (r.access == Access::kRead) Change<true>(at.data(), r.first, r.count);
+        }
+        Put(&stopped_, b.end, at, before(i));
       }
       Before(live.data(), pc, operands);
       if (op == Opcode::kRunDefers) {
@@ -353,9 +359,13 @@ class LivenessAnalysis {
         Put(&stopped_, pc + 1, live, before(i));
       }
     }
-    bool loop = std::binary_search(loops_.begin(), loops_.end(), b.begin);
-    bool epilogue = (f_.flags & runtime::kFuncHasDefer) && b.begin == f_.epilogue;
-    if (loop || epilogue || b.begin == 0) Put(&stopped_, b.begin, live, before(0));
+    if (StopsAt(b.begin) || b.begin == 0) Put(&stopped_, b.begin, live, before(0));
+  }
+
+  // Whether a goroutine may stop where a block begins: a loop comes round, or deferred calls are to run.
+  bool StopsAt(uint32_t word) const {
+    return std::binary_search(loops_.begin(), loops_.end(), word) ||
+           ((f_.flags & runtime::kFuncHasDefer) && word == f_.epilogue);
   }
 
   void Put(std::map<uint32_t, Bits>* places, uint32_t word, Bits bits, const uint64_t* held) {

@@ -207,6 +207,32 @@ TEST_F(LivenessTest, AddressesPassedToACalleeHoldWhileItRuns) {
   EXPECT_EQ(Calling(call, 7), "1 2");
 }
 
+TEST_F(LivenessTest, WhatStopsBeforeALoopKeepsItsOperands) {
+  b.Emit(kPAppend, 1, 2, 0);
+  b.Extra(&word);
+  Label head = b.NewLabel();
+  b.Bind(head);
+  auto at = static_cast<uint32_t>(b.size());
+  b.Emit(kMov, 5, 3);
+  b.Jump(kIncJLt, head, 3, 4);
+  b.Emit(kRet);
+  Finish();
+  EXPECT_EQ(Stopped(at), "0 1 2 3 4");
+}
+
+TEST_F(LivenessTest, AnAddressGrowsWithItsSlice) {
+  b.Emit(kZeroN, 1, 2);
+  b.Emit(kLeaF, 10, 1, 2);
+  b.Emit(kZeroN, 11, 2);
+  b.Emit(kAppend, 14, 10, 4);
+  b.Extra(&word);
+  uint32_t held = New(8);
+  b.Emit(kLd64, 0, 14);
+  b.Emit(kRet);
+  Finish();
+  EXPECT_EQ(Stopped(held), "1 2 14");
+}
+
 TEST_F(LivenessTest, WhatTheEpilogueReadsIsLiveEverywhere) {
   uint32_t start = New(5);
   b.Emit(kMov, 11, 1);
@@ -214,6 +240,7 @@ TEST_F(LivenessTest, WhatTheEpilogueReadsIsLiveEverywhere) {
   uint32_t call = Call(10);
   b.Emit(kMov, 3, 10);
   b.Emit(kSt64, 5, 3);
+  b.Emit(kZero, 3);
   f.flags = runtime::kFuncHasDefer;
   f.epilogue = static_cast<uint32_t>(b.size());
   b.Emit(kRunDefers);

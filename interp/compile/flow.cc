@@ -447,6 +447,7 @@ bool Flow::Escapes(Source source, bool scoped) {
   while (!work.empty()) {
     Item item = work.back();
     work.pop_back();
+    if (stays_.contains(item.source) && !item.scoped) continue;
     if (!(item.scoped ? seen_scoped : seen).insert(item.source).second) continue;
     auto* v = reinterpret_cast<Var*>(item.source & ~uintptr_t{kAddress});
     // Through its address a followed variable's value goes unseen.
@@ -468,6 +469,8 @@ bool Flow::Escapes(Source source, bool scoped) {
       work.push_back({SourceOf(to.v, kValue), item.scoped && to.of == nullptr});
     }
   }
+  // All that was reached stays, or something would have been found.
+  stays_.insert(seen.begin(), seen.end());
   return false;
 }
 

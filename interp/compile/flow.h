@@ -52,6 +52,7 @@ class Flow {
   bool Escapes(Source source, bool scoped);
 
   std::unordered_map<Source, Node> nodes_;
+  std::unordered_set<Source> stays_;  // known to: what is not kept by anybody
   std::unordered_set<const grammar::FuncDecl*> analyzed_;
 };
 

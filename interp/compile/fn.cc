@@ -375,9 +375,14 @@ bool FnCompiler::NeedsCell(const Var* v, const Type* t) const {
   return true;
 }
 
+// Whether variables of the type may be parts of the frame. Those without size always are: programs compare their addresses.
+bool FnCompiler::MayStay(const Type* t) const {
+  return t->size == 0 || (t->size <= kMaxFrameCell && program_.passes().Has(bytecode::Pass::kStack));
+}
+
 // Whether the cell of a variable that needs one can be a part of the frame.
 bool FnCompiler::CellInFrame(const Var* v, const Type* t) const {
-  return v->in_frame && program_.passes().Has(bytecode::Pass::kStack) && !v->captured && !t->boxed() && t->size <= kMaxFrameCell;
+  return v->in_frame && !v->captured && !t->boxed() && MayStay(t);
 }
 
 void FnCompiler::TakeAddress(int to, int slot, const Type* t) {

@@ -143,6 +143,7 @@ class FnCompiler {
   void DeclareVar(types::Var* v, const Type* t);            // places it; memory zeroed
   void DeclareVarInit(types::Var* v, const Type* t, int value);  // places it with a value in slots
   bool NeedsCell(const types::Var* v, const Type* t) const;
+  bool MayStay(const Type* t) const;
   bool CellInFrame(const types::Var* v, const Type* t) const;
   int VarSlots(const types::Var* v, const Type* t) const;  // that it takes in the frame
   void MakeCell(const types::Var* v, const Type* t, int slot, int value);  // value: kNone for zero

@@ -212,7 +212,7 @@ void FnCompiler::MakeNew(const Expr* e, const Type* t, int slot) {
   for (const Room& r : rooms_) {
     if (r.e == e && r.t == t) place = r.slot;
   }
-  if (place == kNone && t->size == 0 && IsInFrame(e) && program_.passes().Has(bytecode::Pass::kStack)) {
+  if (place == kNone && t->size == 0 && IsInFrame(e)) {
     place = Alloc(1);  // for the statement
   }
   if (place == kNone) return EmitT(Opcode::kNew, slot, 0, 0, t);
@@ -225,7 +225,7 @@ void FnCompiler::MakeRoom(Expr* e) {
   Expr* value = Unparen(e);
   e = value;
   if (auto* o = Is<Operation>(e); o != nullptr && o->y == nullptr && o->op == Op::kAnd) e = Unparen(o->x);
-  if (!IsInFrame(e) || !program_.passes().Has(bytecode::Pass::kStack)) return;
+  if (!IsInFrame(e)) return;
   const Type* t = TypeOf(value);
   auto* lit = Is<grammar::CompositeLit>(e);
   if (t->kind == rt::Kind::kSlice && lit != nullptr) {
@@ -237,7 +237,7 @@ void FnCompiler::MakeRoom(Expr* e) {
   } else {
     return;
   }
-  if (t->size > kMaxFrameCell) return;
+  if (!MayStay(t)) return;
   rooms_.push_back({e, t, Alloc(PlaceSlots(t))});
 }
 

@@ -755,13 +755,13 @@ out_of_fuel:
   FSTORE(Fst8, uint8_t)
   FSTORE(Fst16, uint16_t)
   FSTORE(Fst32, uint32_t)
-#define UPDATE(name, T, address_offset, expr, words) \
-  OP(name) {                                         \
-    uint64_t p = fp[A];                              \
-    NIL_CHECK(p);                                    \
-    auto* to = &AT(T, p + (address_offset));         \
-    *to = (expr);                                    \
-    NEXT(words);                                     \
+#define UPDATE(name, T, address_offset, expr, words)           \
+  OP(name) {                                                   \
+    uint64_t p = fp[A];                                        \
+    NIL_CHECK(p);                                              \
+    AnyAlignment<T>::Value* to = &AT(T, p + (address_offset)); \
+    *to = (expr);                                              \
+    NEXT(words);                                               \
   }
   UPDATE(IncMem64, uint64_t, C, *to + static_cast<uint64_t>(int64_t{IMM_B}), 1)
   UPDATE(AddMem64, uint64_t, C, *to + fp[B], 1)

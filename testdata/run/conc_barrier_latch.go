@@ -91,7 +91,7 @@ func main() {
 	s.Acquire()
 	fmt.Println(s.TryAcquire(time.Millisecond), len(s), cap(s))
 	s.Release()
-	fmt.Println(s.TryAcquire(time.Millisecond))
+	fmt.Println(s.TryAcquire(time.Minute))
 	b := NewBarrier(4)
 	var wg sync.WaitGroup
 	sums := [3]atomic.Int64{}

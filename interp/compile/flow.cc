@@ -438,6 +438,10 @@ void Flow::Analyze(types::Func* f) {
 }
 
 bool Flow::Escapes(Source source, bool scoped) {
+  // Most go nowhere, or are seen to escape at once.
+  if (auto it = nodes_.find(source); it == nodes_.end() || it->second.escapes || it->second.to.empty()) {
+    return (it != nodes_.end() && it->second.escapes) || IsHidden(source);
+  }
   struct Item {
     Source source;
     bool scoped;
@@ -449,9 +453,7 @@ bool Flow::Escapes(Source source, bool scoped) {
     work.pop_back();
     if (stays_.contains(item.source) && !item.scoped) continue;
     if (!(item.scoped ? seen_scoped : seen).insert(item.source).second) continue;
-    auto* v = reinterpret_cast<Var*>(item.source & ~uintptr_t{kAddress});
-    // Through its address a followed variable's value goes unseen.
-    if ((item.source & kAddress) == 0 && v->address_taken) return true;
+    if (IsHidden(item.source)) return true;
     auto it = nodes_.find(item.source);
     if (it == nodes_.end()) continue;
     if (it->second.escapes) return true;

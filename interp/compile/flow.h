@@ -47,6 +47,10 @@ class Flow {
     std::vector<Target> to;
   };
 
+  // Whether it is the value of a variable whose address is taken: through that it goes unseen.
+  static bool IsHidden(Source source) {
+    return (source & kAddress) == 0 && reinterpret_cast<const types::Var*>(source)->address_taken;
+  }
   void Analyze(types::Func* f);
   // Whether what comes from the source is kept by anybody; `scoped`: or by a variable that may outlive the source.
   bool Escapes(Source source, bool scoped);

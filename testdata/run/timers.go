@@ -16,9 +16,11 @@ func main() {
 	fmt.Println(<-done)
 	c := time.AfterFunc(time.Hour, func() { panic("never") })
 	fmt.Println(c.Stop(), c.C == nil)
-	order := make(chan int, 3)
+	start := time.Now()
+	early := make(chan bool, 3)
 	for _, d := range []int{9, 1, 5} {
-		time.AfterFunc(time.Duration(d)*20*time.Millisecond, func() { order <- d })
+		d := time.Duration(d) * 20 * time.Millisecond
+		time.AfterFunc(d, func() { early <- time.Since(start) < d })
 	}
-	fmt.Println(<-order, <-order, <-order)
+	fmt.Println(<-early, <-early, <-early)
 }
